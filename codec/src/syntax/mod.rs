@@ -1,0 +1,9 @@
+//! The bare syntax of messages, whatever they say: markup, lists, escapes.
+//!
+//! Nothing here knows of payments. The readers serve messages that this crate does not know as well.
+
+pub(crate) mod escape;
+pub mod pairs;
+pub(crate) mod percent;
+pub(crate) mod word;
+pub mod xml;

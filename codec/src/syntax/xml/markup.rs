@@ -1,0 +1,349 @@
+//! What is rare in a message: attributes, comments, instructions, CDATA, the declaration, and what surrounds the document.
+
+use core::fmt;
+
+use super::{Event, Reader, Tag};
+use crate::decode::{Limits, MAX_ATTRIBUTES, Options, Policy};
+use crate::error::{Error, ErrorKind};
+use crate::syntax::escape::{is_blank, is_xml_char, name_len};
+use crate::value::Text;
+
+/// The input as text: within the length limit, UTF-8, free of the two characters that the scans do not look for, and without
+/// its byte order mark.
+pub(super) fn check_characters<'a>(input: &'a [u8], options: &Options) -> Result<&'a str, Error> {
+    let max = options.limits.max_len.min(Limits::MAX.max_len);
+    if input.len() > max {
+        return Err(Error::new(ErrorKind::TooLong, max));
+    }
+    let text =
+        core::str::from_utf8(input).map_err(|error| Error::new(ErrorKind::InvalidUtf8, error.valid_up_to()))?;
+    // U+FFFE and U+FFFF are the only characters above the blank that XML refuses; both start with EF in UTF-8.
+    for place in memchr::memchr_iter(0xef, input) {
+        if text.get(place..).is_some_and(|text| text.starts_with(['\u{FFFE}', '\u{FFFF}'])) {
+            return Err(Error::new(ErrorKind::InvalidChar, place));
+        }
+    }
+    Ok(text)
+}
+
+/// The error of a document that ends before its root element.
+#[cold]
+pub(super) fn missing_root(input: &str) -> ErrorKind {
+    match input.bytes().all(|byte| is_blank(byte) || byte == 0) {
+        true => ErrorKind::Empty,
+        false => ErrorKind::UnexpectedEnd,
+    }
+}
+
+/// Whether `text` starts with `word`, given in lower case, in any case.
+fn starts_with_ignore_case(text: &str, word: &str) -> bool {
+    text.as_bytes().get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+impl<'a> Reader<'a> {
+    /// `XMLDecl ::= '<?xml' VersionInfo EncodingDecl? SDDecl? S? '?>'` (XML 1.0, 2.8), and whatever else comes first.
+    pub(super) fn declaration(&mut self) -> Result<Option<Event<'a>>, Error> {
+        if self.rest.starts_with('\u{FEFF}') {
+            self.advance(3);
+        }
+        let first = self.at();
+        self.skip_padding()?;
+        if starts_with_ignore_case(self.rest, "<!doctype html") || starts_with_ignore_case(self.rest, "<html") {
+            return Err(self.error(ErrorKind::Html));
+        }
+        let inner = match self.rest.strip_prefix("<?xml") {
+            Some(inner) if inner.bytes().next().is_none_or(is_blank) => inner,
+            _ => return Ok(None),
+        };
+        // A declaration that does not stand first is an instruction with a target that is reserved.
+        if self.at() != first && matches!(self.options.policy, Policy::Strict) {
+            return Ok(None);
+        }
+        self.offset = self.at();
+        let Some((inner, _)) = inner.split_once("?>") else {
+            return Err(Error::new(ErrorKind::UnexpectedEnd, self.input.len()));
+        };
+        let mut declaration = Pseudo { rest: inner };
+        let malformed = self.error(ErrorKind::InvalidDeclaration);
+        match declaration.next("version").ok_or(malformed)? {
+            Some("1.0") => {}
+            Some(version) if is_version(version) => return Err(self.error(ErrorKind::UnsupportedVersion)),
+            _ => return Err(malformed),
+        }
+        match declaration.next("encoding").ok_or(malformed)? {
+            Some(name) if !is_encoding_name(name) => return Err(malformed),
+            Some(name) if !name.eq_ignore_ascii_case("utf-8") => {
+                return Err(self.error(ErrorKind::UnsupportedEncoding));
+            }
+            _ => {}
+        }
+        match declaration.next("standalone").ok_or(malformed)? {
+            None | Some("yes" | "no") => {}
+            Some(_) => return Err(malformed),
+        }
+        if declaration.rest.bytes().any(|byte| !is_blank(byte)) {
+            return Err(malformed);
+        }
+        self.advance(inner.len().saturating_add(7));
+        Ok(Some(Event::Declaration(inner)))
+    }
+
+    /// Skips blanks outside the root element, and what [`Policy::Tolerant`] takes for padding.
+    pub(super) fn skip_padding(&mut self) -> Result<(), Error> {
+        loop {
+            self.skip_blanks();
+            match self.rest.as_bytes() {
+                [0, ..] if matches!(self.options.policy, Policy::Tolerant) => self.advance(1),
+                [0, ..] => return Err(self.error(ErrorKind::InvalidChar)),
+                _ => return Ok(()),
+            };
+        }
+    }
+
+    /// `STag | EmptyElemTag` (XML 1.0, 3.1), `len` being the length of its name. The second of the pair: whether it is empty.
+    #[cold]
+    pub(super) fn tag(&mut self, len: usize) -> Result<(Tag<'a>, bool), Error> {
+        if len == 0 {
+            return Err(self.error_after(1, ErrorKind::InvalidName));
+        }
+        self.elements_left = match self.elements_left.checked_sub(1) {
+            Some(left) => left,
+            None => return Err(self.error(ErrorKind::TooManyElements)),
+        };
+        self.advance(1);
+        let name = self.advance(len);
+        let whole = self.rest;
+        let mut seen = [""; MAX_ATTRIBUTES];
+        let mut count = 0_usize;
+        let (attributes, empty) = loop {
+            let attributes = whole.get(..whole.len().saturating_sub(self.rest.len())).unwrap_or_default();
+            let blanks = self.skip_blanks();
+            match self.rest.as_bytes() {
+                [b'>', ..] => {
+                    self.advance(1);
+                    break (attributes, false);
+                }
+                [b'/', b'>', ..] => {
+                    self.advance(2);
+                    break (attributes, true);
+                }
+                [b'/'] | [] => return Err(Error::new(ErrorKind::UnexpectedEnd, self.input.len())),
+                _ if blanks == 0 && count == 0 => return Err(self.error(ErrorKind::InvalidTag)),
+                _ if blanks == 0 => return Err(self.error(ErrorKind::InvalidAttribute)),
+                _ => {}
+            }
+            let offset = self.at();
+            let name = self.attribute()?;
+            if seen.iter().take(count).any(|&earlier| earlier == name) {
+                return Err(Error::new(ErrorKind::DuplicateAttribute, offset));
+            }
+            match seen.get_mut(count).filter(|_| count < self.options.limits.max_attributes) {
+                Some(place) => *place = name,
+                None => return Err(Error::new(ErrorKind::TooManyAttributes, offset)),
+            }
+            count = count.saturating_add(1);
+        };
+        Ok((Tag { name, attributes }, empty))
+    }
+
+    /// `Attribute ::= Name S? '=' S? AttValue` (XML 1.0, 3.1); its name.
+    fn attribute(&mut self) -> Result<&'a str, Error> {
+        let len = name_len(self.rest);
+        if len == 0 {
+            return Err(self.error_after(0, ErrorKind::InvalidAttribute));
+        }
+        let name = self.advance(len);
+        self.skip_blanks();
+        if !self.rest.starts_with('=') {
+            return Err(self.error_after(0, ErrorKind::InvalidAttribute));
+        }
+        self.advance(1);
+        self.skip_blanks();
+        let quote = match self.rest.bytes().next() {
+            Some(quote @ (b'"' | b'\'')) => quote,
+            _ => return Err(self.error_after(0, ErrorKind::InvalidAttribute)),
+        };
+        self.advance(1);
+        loop {
+            let stop = |byte: u8| byte == quote || matches!(byte, b'<' | b'&') || (byte < b' ' && !is_blank(byte));
+            let len = self.rest.bytes().position(stop).unwrap_or(self.rest.len());
+            self.advance(len);
+            match self.rest.as_bytes() {
+                [byte, ..] if *byte == quote => {
+                    self.advance(1);
+                    return Ok(name);
+                }
+                [b'&', ..] => {
+                    let len = self.reference(0, self.rest)?;
+                    self.advance(len);
+                }
+                [b'<', ..] => return Err(self.error(ErrorKind::InvalidAttribute)),
+                [] => return Err(self.error(ErrorKind::UnexpectedEnd)),
+                _ => return Err(self.error(ErrorKind::InvalidChar)),
+            }
+        }
+    }
+
+    /// `Comment | PI | CDSect` (XML 1.0, 2.5 to 2.7), at its `<`.
+    #[cold]
+    pub(super) fn misc(&mut self) -> Result<Event<'a>, Error> {
+        self.offset = self.at();
+        if self.rest.starts_with("<!--") {
+            return self.comment();
+        }
+        if self.rest.starts_with("<?") {
+            return self.instruction();
+        }
+        if self.rest.starts_with("<![CDATA[") {
+            let text = self.delimited(9, "]]>")?;
+            return Ok(Event::CData(text));
+        }
+        let unfinished = ["<!--", "<![CDATA["].iter().any(|start| start.starts_with(self.rest));
+        Err(self.error_after(if unfinished { self.rest.len() } else { 0 }, ErrorKind::Doctype))
+    }
+
+    /// The text between an opening delimiter of `len` bytes and `end`; both are skipped.
+    fn delimited(&mut self, len: usize, end: &str) -> Result<&'a str, Error> {
+        let inner = self.rest.get(len..).unwrap_or_default();
+        let unfinished = Error::new(ErrorKind::UnexpectedEnd, self.input.len());
+        // A delimiter starts with a byte that is rare, so memchr's long strides pay off.
+        let first = end.bytes().next().unwrap_or_default();
+        let at = memchr::memchr_iter(first, inner.as_bytes())
+            .find(|&at| inner.get(at..).is_some_and(|rest| rest.starts_with(end)))
+            .ok_or(unfinished)?;
+        let inner = inner.get(..at).unwrap_or_default();
+        if let Some(place) = inner.bytes().position(|byte| byte < b' ' && !is_xml_char(byte.into())) {
+            return Err(self.error_after(len.saturating_add(place), ErrorKind::InvalidChar));
+        }
+        self.advance(len.saturating_add(at).saturating_add(end.len()));
+        Ok(inner)
+    }
+
+    /// `'<!--' ((Char - '-') | ('-' (Char - '-')))* '-->'` (XML 1.0, 2.5)
+    fn comment(&mut self) -> Result<Event<'a>, Error> {
+        let start = self.at();
+        let text = self.delimited(4, "--")?;
+        match self.rest.bytes().next() {
+            Some(b'>') => {
+                self.advance(1);
+                Ok(Event::Comment(text))
+            }
+            None => Err(self.error(ErrorKind::UnexpectedEnd)),
+            Some(_) => {
+                let dashes = start.saturating_add(text.len()).saturating_add(4);
+                Err(Error::new(ErrorKind::InvalidComment, dashes))
+            }
+        }
+    }
+
+    /// `PI ::= '<?' PITarget (S (Char* - (Char* '?>' Char*)))? '?>'` (XML 1.0, 2.6), the target not `xml` in any case.
+    fn instruction(&mut self) -> Result<Event<'a>, Error> {
+        let target_len = name_len(self.rest.get(2..).unwrap_or_default());
+        let target = self.rest.get(2..target_len.saturating_add(2)).unwrap_or_default();
+        if target.is_empty() || target.eq_ignore_ascii_case("xml") {
+            return Err(self.error_after(2, ErrorKind::InvalidInstruction));
+        }
+        let after = target_len.saturating_add(2);
+        let data = self.delimited(after, "?>")?;
+        let trimmed = data.trim_start_matches([' ', '\t', '\r', '\n']);
+        if trimmed.len() == data.len() && !data.is_empty() {
+            return Err(Error::new(ErrorKind::InvalidInstruction, self.offset.saturating_add(after)));
+        }
+        Ok(Event::Instruction { target, data: trimmed })
+    }
+}
+
+/// `'1.' [0-9]+`
+fn is_version(text: &str) -> bool {
+    text.strip_prefix("1.").is_some_and(|minor| !minor.is_empty() && minor.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// `EncName ::= [A-Za-z] ([A-Za-z0-9._] | '-')*` (XML 1.0, 4.3.3)
+fn is_encoding_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
+}
+
+/// What looks like attributes in a declaration.
+struct Pseudo<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Pseudo<'a> {
+    /// The value of `name` where it comes next; `None` where what comes is malformed.
+    #[allow(clippy::option_option)]
+    fn next(&mut self, name: &str) -> Option<Option<&'a str>> {
+        let blanks = [' ', '\t', '\r', '\n'];
+        let trimmed = self.rest.trim_start_matches(blanks);
+        let Some(after) = trimmed.strip_prefix(name) else { return Some(None) };
+        if trimmed.len() == self.rest.len() {
+            return None;
+        }
+        let value = after.trim_start_matches(blanks).strip_prefix('=')?.trim_start_matches(blanks);
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let (value, rest) = value.get(1..)?.split_once(quote)?;
+        self.rest = rest;
+        Some(Some(value))
+    }
+}
+
+/// The attributes of a [`Tag`], see [`Tag::attributes`].
+#[derive(Clone, Copy)]
+pub struct Attributes<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Attributes<'a> {
+    pub(super) const fn new(text: &'a str) -> Self {
+        Self { rest: text }
+    }
+}
+
+impl<'a> Iterator for Attributes<'a> {
+    type Item = Attribute<'a>;
+
+    fn next(&mut self) -> Option<Attribute<'a>> {
+        let (name, value) = self.rest.split_once('=')?;
+        let blanks = [' ', '\t', '\r', '\n'];
+        let value = value.trim_start_matches(blanks);
+        let quote = value.chars().next()?;
+        let (value, rest) = value.get(quote.len_utf8()..)?.split_once(quote)?;
+        self.rest = rest;
+        Some(Attribute { name: name.trim_matches(blanks), value })
+    }
+}
+
+/// Prints names only.
+impl fmt::Debug for Attributes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(*self).finish()
+    }
+}
+
+/// An attribute of a [`Tag`].
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Attribute<'a> {
+    name: &'a str,
+    value: &'a str,
+}
+
+impl<'a> Attribute<'a> {
+    /// The name.
+    #[must_use]
+    pub const fn name(&self) -> &'a str {
+        self.name
+    }
+
+    /// The value; a tab or line end in it counts as a blank (XML 1.0, 3.3.3).
+    #[must_use]
+    pub const fn value(&self) -> Text<'a> {
+        Text::from_attribute(self.value)
+    }
+}
+
+/// Prints the name and the length of the value.
+impl fmt::Debug for Attribute<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}=[{}]", self.name, self.value.len())
+    }
+}
