@@ -101,7 +101,9 @@ impl<'a> Iterator for Pairs<'a> {
         self.start = end.wrapping_add(1);
         let raw = self.text.get(start..end)?;
         let (key, value) = match equals_at {
-            Some(at) => (self.text.get(start..at)?, Some(trim_blanks(self.text.get(at.wrapping_add(1)..end)?))),
+            Some(at) => {
+                (self.text.get(start..at)?, Some(trim_blanks(self.text.get(at.wrapping_add(1)..end)?)))
+            }
             None => (raw, None),
         };
         Some(Entry { key: trim_blanks(key), value, raw, offset: start })
@@ -170,7 +172,8 @@ mod tests {
 
     #[test]
     fn agrees_with_split_at_every_alignment() {
-        for unit in ["a=1,", "key=value, ", ",", "=", ",-", "é=ü,", "a=b=c,", "Tip\n=0.00,", "x", " \n,=,"] {
+        for unit in ["a=1,", "key=value, ", ",", "=", ",-", "é=ü,", "a=b=c,", "Tip\n=0.00,", "x", " \n,=,"]
+        {
             for repeat in [1, 2, 7, 20, 63] {
                 for pad in 0..9 {
                     let text = [&"p".repeat(pad), &*unit.repeat(repeat)].concat();

@@ -15,8 +15,8 @@ pub(super) fn check_characters<'a>(input: &'a [u8], options: &Options) -> Result
     if input.len() > max {
         return Err(Error::new(ErrorKind::TooLong, max));
     }
-    let text =
-        core::str::from_utf8(input).map_err(|error| Error::new(ErrorKind::InvalidUtf8, error.valid_up_to()))?;
+    let text = core::str::from_utf8(input)
+        .map_err(|error| Error::new(ErrorKind::InvalidUtf8, error.valid_up_to()))?;
     // U+FFFE and U+FFFF are the only characters above the blank that XML refuses; both start with EF in UTF-8.
     for place in memchr::memchr_iter(0xef, input) {
         if text.get(place..).is_some_and(|text| text.starts_with(['\u{FFFE}', '\u{FFFF}'])) {
@@ -48,7 +48,8 @@ impl<'a> Reader<'a> {
         }
         let first = self.at();
         self.skip_padding()?;
-        if starts_with_ignore_case(self.rest, "<!doctype html") || starts_with_ignore_case(self.rest, "<html") {
+        if starts_with_ignore_case(self.rest, "<!doctype html") || starts_with_ignore_case(self.rest, "<html")
+        {
             return Err(self.error(ErrorKind::Html));
         }
         let inner = match self.rest.strip_prefix("<?xml") {
@@ -165,7 +166,8 @@ impl<'a> Reader<'a> {
         };
         self.advance(1);
         loop {
-            let stop = |byte: u8| byte == quote || matches!(byte, b'<' | b'&') || (byte < b' ' && !is_blank(byte));
+            let stop =
+                |byte: u8| byte == quote || matches!(byte, b'<' | b'&') || (byte < b' ' && !is_blank(byte));
             let len = self.rest.bytes().position(stop).unwrap_or(self.rest.len());
             self.advance(len);
             match self.rest.as_bytes() {
@@ -255,7 +257,8 @@ impl<'a> Reader<'a> {
 
 /// `'1.' [0-9]+`
 fn is_version(text: &str) -> bool {
-    text.strip_prefix("1.").is_some_and(|minor| !minor.is_empty() && minor.bytes().all(|b| b.is_ascii_digit()))
+    text.strip_prefix("1.")
+        .is_some_and(|minor| !minor.is_empty() && minor.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// `EncName ::= [A-Za-z] ([A-Za-z0-9._] | '-')*` (XML 1.0, 4.3.3)
@@ -296,6 +299,11 @@ pub struct Attributes<'a> {
 impl<'a> Attributes<'a> {
     pub(super) const fn new(text: &'a str) -> Self {
         Self { rest: text }
+    }
+
+    /// The attributes that are still to come, as they stand.
+    pub(crate) const fn rest(&self) -> &'a str {
+        self.rest
     }
 }
 

@@ -118,10 +118,20 @@ pub(crate) struct Child<'a> {
     /// The place of its name among the known ones; [`UNKNOWN`] for another name.
     pub(crate) known: u8,
     pub(crate) name: &'a str,
-    pub(crate) content: &'a str,
     /// Where its `<` stands.
     pub(crate) offset: u32,
+    /// Where its content starts.
+    pub(crate) start: u32,
+    /// Where its content ends.
+    pub(crate) end: u32,
     pub(crate) marks: Marks,
+}
+
+impl Child<'_> {
+    /// Its content, `input` being the text that it was read from.
+    pub(crate) fn content<'a>(&self, input: &'a str) -> Option<&'a str> {
+        input.get(self.start as usize..self.end as usize)
+    }
 }
 
 pub(crate) const UNKNOWN: u8 = u8::MAX;
@@ -220,23 +230,41 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A reader of what follows a child of the root whose content is `content`, in text that has been read before.
+    /// A reader of the children from `start` on, in text that has been read before or is the content of an element.
     ///
-    /// The end tag of the root is an error to it.
+    /// The end tag of the element that they stand in is an error to it.
+    pub(crate) fn within(input: &'a str, start: usize, repair: bool) -> Self {
+        let reader = Self::over(input, &Options::new(Policy::Tolerant), repair);
+        Self { rest: input.get(start..).unwrap_or_default(), depth: 1, place: Place::Content, ..reader }
+    }
+
+    /// The same after a child whose content is `content`.
     pub(crate) fn after(input: &'a str, content: Range<usize>, repair: bool) -> Self {
         let (before, rest) = input.split_at_checked(content.end).unwrap_or_default();
         // An empty-element tag has no end tag to skip.
-        let rest = match content.is_empty() && before.ends_with("/>") {
-            true => rest,
-            false => rest.split_once('>').unwrap_or_default().1,
+        let end_tag = match content.is_empty() && before.ends_with("/>") {
+            true => 0,
+            false => rest.find('>').map_or(rest.len(), |end| end.saturating_add(1)),
         };
-        Self { rest, depth: 1, place: Place::Content, ..Self::over(input, &Options::new(Policy::Tolerant), repair) }
+        Self::within(input, content.end.saturating_add(end_tag), repair)
+    }
+
+    /// The input as text whose characters have been checked.
+    ///
+    /// # Errors
+    /// Those of [`new`](Self::new).
+    pub(crate) fn check(input: &'a [u8], options: &Options) -> Result<&'a str, Error> {
+        markup::check_characters(input, options)
     }
 
     /// The byte of the input at which the last event stands.
     #[must_use]
     pub const fn offset(&self) -> usize {
         self.offset
+    }
+
+    pub(crate) const fn input(&self) -> &'a str {
+        self.input
     }
 
     /// How many elements are open.
@@ -246,7 +274,7 @@ impl<'a> Reader<'a> {
     }
 
     #[inline(always)]
-    fn at(&self) -> usize {
+    pub(crate) fn at(&self) -> usize {
         self.input.len().wrapping_sub(self.rest.len())
     }
 
@@ -360,7 +388,8 @@ impl<'a> Reader<'a> {
 
     /// The text from the name of the innermost open element on, and the length of that name.
     fn opened(&self) -> (&'a str, usize) {
-        let (offset, len) = self.depth.checked_sub(1).and_then(|last| self.open.get(last)).copied().unwrap_or((0, 0));
+        let (offset, len) =
+            self.depth.checked_sub(1).and_then(|last| self.open.get(last)).copied().unwrap_or((0, 0));
         (self.input.get(offset as usize..).unwrap_or_default(), len as usize)
     }
 
@@ -509,17 +538,31 @@ impl<'a> Reader<'a> {
                 let (tag, empty) = self.tag(len)?;
                 let known = names.find(tag.name).unwrap_or(UNKNOWN);
                 if empty {
-                    let content = self.input.get(self.at()..self.at()).unwrap_or_default();
+                    let at = self.at() as u32;
                     let marks = self.tag_marks(&tag);
-                    return Ok(Some(Child { known, name: tag.name, content, offset: offset as u32, marks }));
+                    return Ok(Some(Child {
+                        known,
+                        name: tag.name,
+                        offset: offset as u32,
+                        start: at,
+                        end: at,
+                        marks,
+                    }));
                 }
                 (known, tag)
             }
         };
-        let mut child =
-            Child { known, name: tag.name, content: "", offset: offset as u32, marks: Marks::default() };
-        let content_at = self.at();
-        let content = self.char_data()?;
+        let start = self.at();
+        self.char_data()?;
+        let end = self.at();
+        let mut child = Child {
+            known,
+            name: tag.name,
+            offset: offset as u32,
+            start: start as u32,
+            end: end as u32,
+            marks: Marks::default(),
+        };
         let opened = self.input.as_bytes().get(offset.wrapping_add(1)..).unwrap_or_default();
         let plain = match self.rest.as_bytes() {
             [b'<', b'/', end @ ..] => scan::closes(end, opened, tag.name.len()),
@@ -527,12 +570,11 @@ impl<'a> Reader<'a> {
         };
         if plain {
             self.advance(tag.name.len().wrapping_add(3));
-            child.content = content;
             if self.flawed || !tag.attributes.is_empty() {
                 child.marks = self.tag_marks(&tag);
             }
         } else {
-            self.odd_content(&mut child, &tag, content_at)?;
+            self.odd_content(&mut child, &tag)?;
         }
         Ok(Some(child))
     }
@@ -578,11 +620,11 @@ impl<'a> Reader<'a> {
         marks
     }
 
-    /// Reads the content of a child that is not plain text, from its start at `content_at` on.
+    /// Reads the content of a child that is not plain text, from its start on.
     #[cold]
-    fn odd_content(&mut self, child: &mut Child<'a>, tag: &Tag<'a>, content_at: usize) -> Result<(), Error> {
+    fn odd_content(&mut self, child: &mut Child<'a>, tag: &Tag<'a>) -> Result<(), Error> {
         let outer = self.depth;
-        self.rest = self.input.get(content_at..).unwrap_or_default();
+        self.rest = self.input.get(child.start as usize..).unwrap_or_default();
         self.push((child.offset as usize).saturating_add(1), tag.name.len())?;
         let mut marks = Marks::default();
         while self.depth > outer {
@@ -593,7 +635,7 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
-        child.content = self.input.get(content_at..self.offset).unwrap_or_default();
+        child.end = self.offset as u32;
         marks.add(self.tag_marks(tag));
         child.marks = marks;
         Ok(())
@@ -615,6 +657,9 @@ impl<'a> Iterator for Reader<'a> {
 /// Prints the place only.
 impl fmt::Debug for Reader<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reader").field("offset", &self.at()).field("depth", &self.depth).finish_non_exhaustive()
+        f.debug_struct("Reader")
+            .field("offset", &self.at())
+            .field("depth", &self.depth)
+            .finish_non_exhaustive()
     }
 }

@@ -36,9 +36,7 @@ pub(super) fn plain_len(bytes: &[u8]) -> usize {
         }
         rest = rest.split_at_checked(8).unwrap_or_default().1;
         while let Some((chunk, after)) = rest.split_first_chunk::<32>() {
-            let marks = chunk
-                .chunks_exact(8)
-                .fold(0, |marks, word| marks | load(word).map_or(0, special));
+            let marks = chunk.chunks_exact(8).fold(0, |marks, word| marks | load(word).map_or(0, special));
             if marks != 0 {
                 break;
             }
@@ -187,7 +185,14 @@ mod tests {
     fn known_names_are_found_and_no_others() {
         assert_eq!(NAMES.at_start_of(b"RefId>12</RefId>"), Some((5, 0)));
         assert_eq!(NAMES.at_start_of(b"SN>1234567890123"), Some((2, 1)));
-        for other in [&b"RefId\0>2</RefId>"[..], b"RefI>12</RefI>..", b"Refid>12</Refid>", b">efId>12</RefId>", b"SN>", b""] {
+        for other in [
+            &b"RefId\0>2</RefId>"[..],
+            b"RefI>12</RefI>..",
+            b"Refid>12</Refid>",
+            b">efId>12</RefId>",
+            b"SN>",
+            b"",
+        ] {
             assert_eq!(NAMES.at_start_of(other), None);
         }
         assert_eq!(NAMES.find("HostResponseMessage"), Some(3));

@@ -1,0 +1,21 @@
+//! SPIn: the XML between a register and a terminal.
+
+mod answer;
+mod code;
+mod emv_data;
+mod ext_data;
+mod receipt;
+mod report;
+mod response;
+mod verdict;
+
+pub use crate::message::{
+    Built, Contents, Elements, Entries, Entry, FieldText, Fields, Many, Shape, Warnings,
+};
+pub use answer::{Answer, LinkState};
+pub use code::*;
+pub use emv_data::EmvData;
+pub use ext_data::ExtData;
+pub use receipt::Receipt;
+pub use report::{DailyReport, DailyReportBuilder, SummaryReport, TransReport, Transaction};
+pub use response::{Response, ResponseBuilder};
