@@ -28,6 +28,10 @@ impl Error {
         Self { field: Some(field), ..self }
     }
 
+    pub(crate) const fn in_optional(self, field: Option<&'static str>) -> Self {
+        Self { field, ..self }
+    }
+
     /// The same error, its offset counted from the start of an outer text in which the inner one starts at `base`.
     pub(crate) const fn lifted(self, base: usize) -> Self {
         Self { field: self.field, ..Self::new(self.kind, base.saturating_add(self.offset as usize)) }

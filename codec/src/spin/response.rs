@@ -167,14 +167,18 @@ impl<'a> Response<'a> {
         }
     }
 
-    /// The error where a `<` was lost, which else shows at the next tag.
+    /// The error at the byte where a `<` was lost, where that is why it was seen at a later tag.
     #[cold]
-    fn at_lost_bracket(text: &'a str, options: &Options) -> Option<Error> {
+    fn at_lost_bracket(text: &'a str, options: &Options, error: Error) -> Error {
         let tolerant = Options { policy: Policy::Tolerant, ..*options };
-        let response = Self::read(text, &tolerant, true).ok()?;
-        let lost = response.warnings().find(|warning| warning.kind() == WarningKind::LostBracket)?;
-        let error = Error::new(ErrorKind::MismatchedEndTag, lost.offset());
-        Some(lost.field().map_or(error, |field| error.in_field(field)))
+        let lost = Self::read(text, &tolerant, true).ok().and_then(|response| {
+            let mut lost = response.warnings().filter(|warning| warning.kind() == WarningKind::LostBracket);
+            lost.find(|warning| warning.offset() < error.offset())
+        });
+        match lost {
+            Some(lost) => Error::new(ErrorKind::MismatchedEndTag, lost.offset()).in_optional(lost.field()),
+            None => error,
+        }
     }
 
     /// What [`Policy::Strict`] finds inside lists and reports.
@@ -203,7 +207,7 @@ impl<'a> Decode<'a> for Response<'a> {
         match (Self::read(text, options, false), options.policy) {
             // What is well-formed is read as the standard says; only then is a lost `<` looked for.
             (Err(error), Policy::Tolerant) => Self::read(text, options, true).map_err(|_| error),
-            (Err(error), Policy::Strict) => Err(Self::at_lost_bracket(text, options).unwrap_or(error)),
+            (Err(error), Policy::Strict) => Err(Self::at_lost_bracket(text, options, error)),
             (Ok(response), Policy::Strict) => response.check_inside(options).map(|()| response),
             (other, _) => other,
         }
