@@ -4,6 +4,7 @@ use core::fmt;
 
 use crate::error::{Error, ErrorKind};
 use crate::syntax::pairs::{self, Pairs};
+use crate::syntax::xml::Flaws;
 use crate::table::Field;
 use crate::value::{Exposure, Text, Value, trim_blanks};
 
@@ -43,7 +44,7 @@ impl<'a> List<'a> {
         found.value.map(|value| self.text.with_raw(value))
     }
 
-    /// Whether a deciding field comes again with another value.
+    /// Whether a deciding field was repaired, or comes again with another value.
     pub(crate) fn has_conflict<const N: usize>(&self, fields: &'static [Field; N]) -> bool {
         let mut firsts = [None; N];
         for entry in Pairs::new(self.text.raw()) {
@@ -52,12 +53,21 @@ impl<'a> List<'a> {
                 field.deciding && with_key(self.text, entry.key, &mut |key| field.is_named(key))
             });
             let Some(first) = place.and_then(|place| firsts.get_mut(place)) else { continue };
+            let repaired = Flaws::new(value).next().is_some();
             let value = self.text.with_raw(value);
-            if *first.get_or_insert(value) != value {
+            if repaired || *first.get_or_insert(value) != value {
                 return true;
             }
         }
         false
+    }
+
+    /// Whether the last entry is a deciding field.
+    pub(crate) fn ends_deciding(&self, fields: &[Field]) -> bool {
+        Pairs::new(self.text.raw()).last().is_some_and(|entry| {
+            let is_it = |field: &Field| with_key(self.text, entry.key, &mut |key| field.is_named(key));
+            fields.iter().any(|field| field.deciding && is_it(field))
+        })
     }
 
     pub(crate) fn repeats(&self, fields: &'static [Field]) -> Repeats<'a> {

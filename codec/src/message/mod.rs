@@ -183,8 +183,12 @@ impl<const N: usize> Slots<N> {
             return Err(Error::new(ErrorKind::UnexpectedCData, offset).in_field(field.name));
         }
         let new = Slot::of(child);
-        let repaired = marks.has(Marks::FLAWED) || marks.has(Marks::LOST_BRACKET);
-        self.conflict |= field.deciding && repaired;
+        let lost_bracket = marks.has(Marks::LOST_BRACKET);
+        self.conflict |= field.deciding && (marks.has(Marks::FLAWED) || lost_bracket);
+        if let (true, Shape::Pairs(fields)) = (lost_bracket, field.shape) {
+            // The repair ends the list, hence its last entry.
+            self.conflict |= List::new(text_of(reader.input(), new)).ends_deciding(fields);
+        }
         if slot.is_absent() {
             *slot = new;
             return Ok(());

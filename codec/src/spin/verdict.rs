@@ -247,11 +247,12 @@ impl Response<'_> {
         let resp_msg = says(self.resp_msg());
         let text = if resp_msg == Says::Nothing { message } else { resp_msg };
         let code = self.result_code().map(|code| code.text());
-        let (outcome, advice) = match code.map(|code| code.as_str()) {
+        let is = |known: &str| code.is_some_and(|code| code == known);
+        let (outcome, advice) = match code {
             None => self.without_code(message, text),
-            Some(Some("0")) => self.succeeded(message, resp_msg),
-            Some(Some("1")) => self.failed(message, resp_msg, text),
-            Some(Some("2")) => Self::not_taken(text),
+            _ if is("0") => self.succeeded(message, resp_msg),
+            _ if is("1") => self.failed(message, resp_msg, text),
+            _ if is("2") => Self::not_taken(text),
             Some(_) => (Outcome::Unknown, Advice::AskStatus),
         };
         Verdict::new(outcome, advice)

@@ -29,7 +29,8 @@ pub(super) fn check_characters<'a>(input: &'a [u8], options: &Options) -> Result
 /// The error of a document that ends before its root element.
 #[cold]
 pub(super) fn missing_root(input: &str) -> ErrorKind {
-    match input.bytes().all(|byte| is_blank(byte) || byte == 0) {
+    let document = input.strip_prefix('\u{FEFF}').unwrap_or(input);
+    match document.bytes().all(|byte| is_blank(byte) || byte == 0) {
         true => ErrorKind::Empty,
         false => ErrorKind::UnexpectedEnd,
     }
@@ -53,7 +54,7 @@ impl<'a> Reader<'a> {
             return Err(self.error(ErrorKind::Html));
         }
         let inner = match self.rest.strip_prefix("<?xml") {
-            Some(inner) if inner.bytes().next().is_none_or(is_blank) => inner,
+            Some(inner) if name_len(self.rest.get(2..).unwrap_or_default()) == 3 => inner,
             _ => return Ok(None),
         };
         // A declaration that does not stand first is an instruction with a target that is reserved.
@@ -61,11 +62,13 @@ impl<'a> Reader<'a> {
             return Ok(None);
         }
         self.offset = self.at();
-        let Some((inner, _)) = inner.split_once("?>") else {
-            return Err(Error::new(ErrorKind::UnexpectedEnd, self.input.len()));
+        let malformed = self.error(ErrorKind::InvalidDeclaration);
+        let inner = match inner.split_once("?>") {
+            Some((inner, _)) => inner,
+            None if inner.contains('>') => return Err(malformed),
+            None => return Err(Error::new(ErrorKind::UnexpectedEnd, self.input.len())),
         };
         let mut declaration = Pseudo { rest: inner };
-        let malformed = self.error(ErrorKind::InvalidDeclaration);
         match declaration.next("version").ok_or(malformed)? {
             Some("1.0") => {}
             Some(version) if is_version(version) => return Err(self.error(ErrorKind::UnsupportedVersion)),
@@ -129,8 +132,9 @@ impl<'a> Reader<'a> {
                     break (attributes, true);
                 }
                 [b'/'] | [] => return Err(Error::new(ErrorKind::UnexpectedEnd, self.input.len())),
-                _ if blanks == 0 && count == 0 => return Err(self.error(ErrorKind::InvalidTag)),
-                _ if blanks == 0 => return Err(self.error(ErrorKind::InvalidAttribute)),
+                [b'/', ..] => return Err(self.error(ErrorKind::InvalidTag)),
+                _ if blanks == 0 && count == 0 => return Err(self.error_after(0, ErrorKind::InvalidTag)),
+                _ if blanks == 0 => return Err(self.error_after(0, ErrorKind::InvalidAttribute)),
                 _ => {}
             }
             let offset = self.at();
@@ -151,7 +155,7 @@ impl<'a> Reader<'a> {
     fn attribute(&mut self) -> Result<&'a str, Error> {
         let len = name_len(self.rest);
         if len == 0 {
-            return Err(self.error_after(0, ErrorKind::InvalidAttribute));
+            return Err(self.error_after(0, ErrorKind::InvalidName));
         }
         let name = self.advance(len);
         self.skip_blanks();
@@ -242,7 +246,10 @@ impl<'a> Reader<'a> {
     fn instruction(&mut self) -> Result<Event<'a>, Error> {
         let target_len = name_len(self.rest.get(2..).unwrap_or_default());
         let target = self.rest.get(2..target_len.saturating_add(2)).unwrap_or_default();
-        if target.is_empty() || target.eq_ignore_ascii_case("xml") {
+        if target.is_empty() {
+            return Err(self.error_after(2, ErrorKind::InvalidName));
+        }
+        if target.eq_ignore_ascii_case("xml") {
             return Err(self.error_after(2, ErrorKind::InvalidInstruction));
         }
         let after = target_len.saturating_add(2);

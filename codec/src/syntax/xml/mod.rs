@@ -283,10 +283,14 @@ impl<'a> Reader<'a> {
         Error::new(kind, self.at())
     }
 
-    /// An error `len` bytes on; the end of the input there makes it an unexpected end.
+    /// An error `len` bytes on, unless the input ends there or goes on with a character that may stand nowhere.
     #[cold]
     fn error_after(&self, len: usize, kind: ErrorKind) -> Error {
-        let kind = if len >= self.rest.len() { ErrorKind::UnexpectedEnd } else { kind };
+        let kind = match self.rest.as_bytes().get(len) {
+            None => ErrorKind::UnexpectedEnd,
+            Some(&byte) if byte < b' ' && !is_blank(byte) => ErrorKind::InvalidChar,
+            Some(_) => kind,
+        };
         Error::new(kind, self.at().saturating_add(len))
     }
 
@@ -334,11 +338,13 @@ impl<'a> Reader<'a> {
                 Event::CData(_) => Err(Error::new(ErrorKind::UnexpectedCData, self.offset)),
                 event => Ok(Some(event)),
             },
+            ([b'<', b'/', ..], Place::Prolog) => Err(self.error(ErrorKind::MismatchedEndTag)),
             ([b'<', ..], Place::Prolog) => {
                 self.place = Place::Content;
                 self.start().map(Some)
             }
             (_, Place::Prolog) => Err(self.error(ErrorKind::NotProtocol)),
+            ([b'<'], _) => Err(self.error_after(1, ErrorKind::UnexpectedEnd)),
             _ => Err(self.error(ErrorKind::TrailingData)),
         }
     }
@@ -363,6 +369,7 @@ impl<'a> Reader<'a> {
     }
 
     fn start(&mut self) -> Result<Event<'a>, Error> {
+        self.check_depth()?;
         let offset = self.at().saturating_add(1);
         let len = name_len(self.rest.get(1..).unwrap_or_default());
         let (tag, empty) = self.tag(len)?;
@@ -376,9 +383,17 @@ impl<'a> Reader<'a> {
         Ok(Event::Start(tag))
     }
 
+    /// Whether one more element may be opened.
+    #[inline(always)]
+    fn check_depth(&self) -> Result<(), Error> {
+        match self.depth < self.options.limits.max_depth.min(MAX_DEPTH) {
+            true => Ok(()),
+            false => Err(self.error(ErrorKind::TooDeep)),
+        }
+    }
+
     fn push(&mut self, offset: usize, len: usize) -> Result<(), Error> {
-        let slot = self.open.get_mut(self.depth).filter(|_| self.depth < self.options.limits.max_depth);
-        match (slot, u32::try_from(offset), u32::try_from(len)) {
+        match (self.open.get_mut(self.depth), u32::try_from(offset), u32::try_from(len)) {
             (Some(slot), Ok(offset), Ok(len)) => *slot = (offset, len),
             _ => return Err(Error::new(ErrorKind::TooDeep, offset.saturating_sub(1))),
         }
@@ -522,6 +537,7 @@ impl<'a> Reader<'a> {
         if !starts && !self.no_child()? {
             return Ok(None);
         }
+        self.check_depth()?;
         let after = self.rest.as_bytes().get(1..).unwrap_or_default();
         let offset = self.at();
         let (known, tag) = match names.at_start_of(after) {

@@ -1,0 +1,5 @@
+//! One binary, so that the library is linked once.
+
+mod cases;
+mod corpus;
+mod verdicts;
