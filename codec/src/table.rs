@@ -50,7 +50,8 @@ pub struct Field {
     pub list: bool,
     /// How much of it may be printed.
     pub exposure: Exposure,
-    pub(crate) shape: Shape,
+    /// What its content is.
+    pub shape: Shape,
 }
 
 impl Field {

@@ -6,7 +6,7 @@ use crate::decode::{Options, Policy};
 use crate::error::{Error, ErrorKind};
 use crate::message::{Entries, List, Many, Shape, Slots, Source, debug_list};
 use crate::syntax::xml::Reader;
-use crate::table::{message, pairs_view};
+use crate::table::{Field, message, pairs_view};
 use crate::value::{Amount, Text, Value};
 
 /// The report of one application (SPIn specification, "Batch Report Request").
@@ -31,9 +31,16 @@ impl<'a> TransReport<'a> {
     }
 
     /// # Errors
-    /// Repeats and second spellings in a daily report, under [`Policy::Strict`].
-    pub(super) fn check(&self, options: &Options) -> Result<(), Error> {
-        DailyReport::read(self.list.text().raw(), options).map(|_| ())
+    /// Repeats and second spellings, under [`Policy::Strict`]; counted from the start of the report.
+    pub(super) fn check(&self, fields: &'static [Field], options: &Options) -> Result<(), Error> {
+        let Some(daily) = DailyReport::read(self.list.text().raw(), options)? else {
+            return self.list.check_repeats(fields);
+        };
+        for transaction in daily.transactions() {
+            let base = daily.source.offset_of(transaction.text().raw()).unwrap_or_default();
+            transaction.list.check_repeats(Transaction::FIELDS).map_err(|error| error.lifted(base))?;
+        }
+        Ok(())
     }
 }
 
