@@ -38,9 +38,9 @@ impl<'a> List<'a> {
     }
 
     #[inline]
-    fn first(&self, mut is_it: impl FnMut(&str) -> bool) -> Option<Text<'a>> {
-        let found = Pairs::new(self.text.raw())
-            .find(|entry| entry.value.is_some() && with_key(self.text, entry.key, &mut is_it))?;
+    fn first(&self, is_it: impl Fn(&str) -> bool) -> Option<Text<'a>> {
+        let mut entries = Pairs::new(self.text.raw());
+        let found = entries.find(|entry| entry.value.is_some() && with_key(self.text, entry.key, &is_it))?;
         found.value.map(|value| self.text.with_raw(value))
     }
 
@@ -49,9 +49,8 @@ impl<'a> List<'a> {
         let mut firsts = [None; N];
         for entry in Pairs::new(self.text.raw()) {
             let Some(value) = entry.value else { continue };
-            let place = fields.iter().position(|field| {
-                field.deciding && with_key(self.text, entry.key, &mut |key| field.is_named(key))
-            });
+            let named = |key: &str| fields.iter().position(|field| field.deciding && field.is_named(key));
+            let place = with_key(self.text, entry.key, &named);
             let Some(first) = place.and_then(|place| firsts.get_mut(place)) else { continue };
             let repaired = Flaws::new(value).next().is_some();
             let value = self.text.with_raw(value);
@@ -65,8 +64,7 @@ impl<'a> List<'a> {
     /// Whether the last entry is a deciding field.
     pub(crate) fn ends_deciding(&self, fields: &[Field]) -> bool {
         Pairs::new(self.text.raw()).last().is_some_and(|entry| {
-            let is_it = |field: &Field| with_key(self.text, entry.key, &mut |key| field.is_named(key));
-            fields.iter().any(|field| field.deciding && is_it(field))
+            with_key(self.text, entry.key, &|key| fields.iter().any(|field| field.deciding && field.is_named(key)))
         })
     }
 
@@ -108,15 +106,14 @@ pub(crate) fn debug_list(
     debug.finish_non_exhaustive()
 }
 
-/// Asks `is_it` about a key, decoded where it has to be.
+/// Gives a key, decoded where it has to be, to `look_up`.
 #[inline]
-fn with_key(text: Text<'_>, key: &str, is_it: &mut impl FnMut(&str) -> bool) -> bool {
+fn with_key<T: Default>(text: Text<'_>, key: &str, look_up: &impl Fn(&str) -> T) -> T {
     if key.bytes().all(|byte| byte != b'&') {
-        return is_it(key);
+        return look_up(key);
     }
-    // No documented key is longer.
     let mut buffer = [0; MAX_KEY_LEN];
-    text.with_raw(key).decode_into(&mut buffer).is_ok_and(|key| is_it(key))
+    text.with_raw(key).decode_into(&mut buffer).map_or_else(|_| T::default(), |key| look_up(key))
 }
 
 /// An entry of a list in a field.
@@ -222,8 +219,8 @@ impl Iterator for Repeats<'_> {
 impl<'a> Repeats<'a> {
     /// The key under the first of its spellings.
     fn canonical(&self, key: &'a str) -> Text<'a> {
-        let mut aliased = self.fields.iter().filter(|field| !field.aliases.is_empty());
-        let field = aliased.find(|field| with_key(self.text, key, &mut |key| field.is_named(key)));
+        let named = |key: &str| self.fields.iter().find(|field| !field.aliases.is_empty() && field.is_named(key));
+        let field = with_key(self.text, key, &named);
         field.map_or(self.text.with_raw(key), |field| Text::new(field.name))
     }
 

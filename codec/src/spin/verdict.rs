@@ -131,33 +131,22 @@ pub(crate) static TEXTS: &[(&str, Says)] = &[
 /// What `text` says, after its decodings.
 pub(crate) fn says(text: Option<Text<'_>>) -> Says {
     let Some(text) = text else { return Says::Nothing };
-    let folded = || {
-        let chars = text.percent_decoded().chars().skip_while(char::is_ascii_whitespace);
-        chars.map(|c| c.to_ascii_lowercase())
-    };
-    // No text of the list is longer.
-    let mut buffer = ['\0'; 64];
+    let mut chars = text.percent_decoded().chars().skip_while(char::is_ascii_whitespace);
+    // No text of the list is longer, and none holds a character that is not ASCII.
+    let mut buffer = [0; 64];
     let mut len = 0_usize;
-    for (place, c) in buffer.iter_mut().zip(folded()) {
-        *place = c;
+    for (place, c) in buffer.iter_mut().zip(&mut chars) {
+        *place = u8::try_from(c.to_ascii_lowercase()).unwrap_or(u8::MAX);
         len = len.saturating_add(1);
     }
     let start = buffer.get(..len).unwrap_or_default();
-    let blank_after = folded().skip(len).all(|c| c.is_ascii_whitespace());
+    // Blanks at the end do not count, however many there are.
+    let whole = chars.all(|c| c.is_ascii_whitespace()).then(|| start.trim_ascii_end());
     let listed = |entry: &&(&str, Says)| match entry.0.strip_suffix('*') {
-        Some(prefix) => starts_with(start, prefix).is_some(),
-        None => {
-            let rest = starts_with(start, entry.0);
-            blank_after && rest.is_some_and(|rest| rest.iter().all(char::is_ascii_whitespace))
-        }
+        Some(prefix) => start.starts_with(prefix.as_bytes()),
+        None => whole == Some(entry.0.as_bytes()),
     };
     TEXTS.iter().find(listed).map_or(Says::Nothing, |entry| entry.1)
-}
-
-/// What follows `prefix`, which is ASCII, in `chars`.
-fn starts_with<'c>(chars: &'c [char], prefix: &str) -> Option<&'c [char]> {
-    let (start, rest) = chars.split_at_checked(prefix.len())?;
-    start.iter().copied().eq(prefix.chars()).then_some(rest)
 }
 
 /// What an amount or flag of a partial approval says: nothing, yes or no; `Err` for what cannot be read.

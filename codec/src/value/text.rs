@@ -162,6 +162,17 @@ impl<'a> Text<'a> {
 /// Without spaces, tabs and line ends at both ends.
 #[inline(always)]
 pub(crate) fn trim_blanks(text: &str) -> &str {
+    // Most texts have none.
+    match text.as_bytes() {
+        [first, .., last] if *first > b' ' && *last > b' ' => text,
+        [only] if *only > b' ' => text,
+        _ => trim_matches(text),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn trim_matches(text: &str) -> &str {
     text.trim_matches([' ', '\t', '\n', '\r'])
 }
 

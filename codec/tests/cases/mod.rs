@@ -1,6 +1,6 @@
 //! Own cases, a block each, in text files beside this one: what is refused and why, and what is read.
 
-use tillwire::spin::{Answer, Response};
+use tillwire::spin::Response;
 use tillwire::xml::{Event, Reader};
 use tillwire::{Decode, Error, Options, Policy};
 
@@ -119,13 +119,12 @@ fn hazards_are_met_as_they_should_be() {
         if strict.strip_prefix("strict: ") != Some(&got) {
             wrong.push(format!("{rule}\n    {strict}, got {got}: {document}"));
         }
-        let (got, verdict) = match Answer::decode(&input) {
-            Ok(Answer::Response(response)) => {
+        let (got, verdict) = match Response::decode(&input) {
+            Ok(response) => {
                 let kinds: Vec<_> = response.warnings().map(|warning| warning.kind().as_str()).collect();
                 let got = if kinds.is_empty() { "ok".into() } else { format!("warnings: {}", kinds.join(",")) };
                 (got, response.outcome())
             }
-            Ok(Answer::Link(state)) => ("ok".to_owned(), state.outcome()),
             Err(error) => (error.kind().as_str().to_owned(), error.outcome()),
         };
         if tolerant.strip_prefix("tolerant: ") != Some(&got) {
