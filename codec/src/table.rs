@@ -81,6 +81,8 @@ macro_rules! message {
         const FIELD_COUNT: usize = [$($name),*].len();
         const NAME_COUNT: usize = [$($name,)* $($($alias,)*)*].len();
 
+        // The types of the rows name the lifetime.
+        #[allow(clippy::extra_unused_lifetimes)]
         const fn fields<$lt>() -> [$crate::Field; FIELD_COUNT] {
             [$($crate::Field::new::<$ty>($name, &[$($alias),*], !concat!("", $(stringify!($deciding))?).is_empty()),)*]
         }
@@ -182,6 +184,8 @@ macro_rules! pairs_view {
     ) => {
         const FIELD_COUNT: usize = [$($name),*].len();
 
+        // The types of the rows name the lifetime.
+        #[allow(clippy::extra_unused_lifetimes)]
         const fn fields<$lt>() -> [$crate::Field; FIELD_COUNT] {
             [$($crate::Field::new::<Option<$ty>>(
                 $name,

@@ -209,7 +209,7 @@ impl Iterator for Repeats<'_> {
                 let field = self
                     .fields
                     .iter()
-                    .find(|field| with_key(self.text, entry.key, &mut |key| field.is_named(key)));
+                    .find(|field| with_key(self.text, entry.key, &|key| field.is_named(key)));
                 return Some((entry.offset, field));
             }
         }

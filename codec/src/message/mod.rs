@@ -205,7 +205,7 @@ impl<const N: usize> Slots<N> {
 }
 
 const fn bit(place: usize) -> u64 {
-    1_u64.unbounded_shl(place as u32)
+    1_u64.wrapping_shl(place as u32)
 }
 
 fn text_of(input: &str, slot: Slot) -> Text<'_> {

@@ -3,8 +3,7 @@
 use crate::error::ErrorKind;
 
 /// `Char` of XML 1.0, 2.2: tab, line feed, carriage return and everything from the blank on but surrogates, U+FFFE, U+FFFF.
-#[must_use]
-pub const fn is_xml_char(c: char) -> bool {
+pub(crate) const fn is_xml_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
 }
 
