@@ -33,7 +33,8 @@ fn with_all_fields(value: impl Fn(&Field) -> String) -> String {
     for field in Response::FIELDS {
         let content = match field.shape {
             Shape::Pairs(fields) | Shape::PairsOrElements(fields) => {
-                let entries: Vec<_> = fields.iter().map(|key| format!("{}={}", key.name, value(key))).collect();
+                let entries: Vec<_> =
+                    fields.iter().map(|key| format!("{}={}", key.name, value(key))).collect();
                 entries.join(",")
             }
             _ => value(field),
@@ -70,10 +71,14 @@ fn every_field_doubled() {
     for field in Response::FIELDS {
         for name in std::iter::once(&field.name).chain(field.aliases) {
             for (first, second) in [("1", "1"), ("1", "2")] {
-                let message = format!("<response><{0}>{first}</{0}><x/><{name}>{second}</{name}></response>", field.name);
+                let message = format!(
+                    "<response><{0}>{first}</{0}><x/><{name}>{second}</{name}></response>",
+                    field.name
+                );
                 let offset = message.rfind(&format!("<{name}>")).unwrap();
                 let tolerant = decode(message.as_bytes(), Policy::Tolerant).unwrap();
-                let kinds: Vec<_> = tolerant.warnings().map(|warning| (warning.kind(), warning.offset())).collect();
+                let kinds: Vec<_> =
+                    tolerant.warnings().map(|warning| (warning.kind(), warning.offset())).collect();
                 let strict = decode(message.as_bytes(), Policy::Strict);
                 if field.list {
                     assert!(kinds.is_empty() && strict.is_ok(), "{name}");
@@ -103,10 +108,12 @@ fn every_key_of_a_list_doubled() {
         let (Shape::Pairs(fields) | Shape::PairsOrElements(fields)) = row.shape else { continue };
         for key in fields {
             for name in std::iter::once(&key.name).chain(key.aliases) {
-                let message = format!("<response><{0}>{1}=1,,y,{name}=2</{0}></response>", row.name, key.name);
+                let message =
+                    format!("<response><{0}>{1}=1,,y,{name}=2</{0}></response>", row.name, key.name);
                 let offset = message.rfind(&format!("{name}=2")).unwrap();
                 let tolerant = decode(message.as_bytes(), Policy::Tolerant).unwrap();
-                let warnings: Vec<_> = tolerant.warnings().map(|it| (it.kind(), it.offset(), it.field())).collect();
+                let warnings: Vec<_> =
+                    tolerant.warnings().map(|it| (it.kind(), it.offset(), it.field())).collect();
                 assert_eq!(warnings, [(WarningKind::Repeated, offset, Some(key.name))]);
                 let error = decode(message.as_bytes(), Policy::Strict).unwrap_err();
                 assert_eq!((error.offset(), error.field()), (offset, Some(key.name)));
@@ -120,12 +127,17 @@ fn every_key_of_a_list_doubled() {
 
 #[test]
 fn an_unknown_field_anywhere_changes_nothing_else() {
-    let message = with_all_fields(|field| if field.name == "ResultCode" { "0".into() } else { String::new() });
+    let message =
+        with_all_fields(|field| if field.name == "ResultCode" { "0".into() } else { String::new() });
     let plain = Response::decode(message.as_bytes()).unwrap();
-    let places = message.match_indices("><").map(|(at, _)| at + 1).filter(|&at| at > 14 && at < message.len() - 12);
+    let places =
+        message.match_indices("><").map(|(at, _)| at + 1).filter(|&at| at > 14 && at < message.len() - 12);
     let mut count = 0;
-    for place in places.filter(|&at| !message[at..].starts_with("</") || message[at..].starts_with("</response>")) {
-        for unknown in ["<Later a='1'>x &amp; y</Later>", "<Later><Deep><Deeper/></Deep></Later>", "<Later/>"] {
+    for place in
+        places.filter(|&at| !message[at..].starts_with("</") || message[at..].starts_with("</response>"))
+    {
+        for unknown in ["<Later a='1'>x &amp; y</Later>", "<Later><Deep><Deeper/></Deep></Later>", "<Later/>"]
+        {
             let edited = [&message[..place], unknown, &message[place..]].concat();
             let response = decode(edited.as_bytes(), Policy::Strict).unwrap();
             assert_eq!(response.verdict(), plain.verdict());
@@ -188,7 +200,8 @@ fn encoding_gives_back_what_came() {
 fn what_is_built_is_read_back() {
     for text in ["&", "<", "]]>", "\"'", "a\tb\r\nc\rd\n", " é€😀 ", "%20", "", "0"] {
         let extra = [("Later", text)];
-        let answer = ResponseBuilder::new().ref_id(text).message(text).ipos_token(text).extra(&extra).build().unwrap();
+        let answer =
+            ResponseBuilder::new().ref_id(text).message(text).ipos_token(text).extra(&extra).build().unwrap();
         let mut buffer = [0xa5; 512];
         let bytes = answer.encode(&mut buffer).unwrap();
         let response = decode(bytes, Policy::Strict).unwrap();
@@ -236,7 +249,9 @@ fn damage_makes_no_approval() {
         if is_good(before) || before == Outcome::Conflict {
             continue;
         }
-        let after = |edited: &[u8]| Answer::decode(edited).map_or(Outcome::Unknown, |answer| answer.verdict().outcome);
+        let after = |edited: &[u8]| {
+            Answer::decode(edited).map_or(Outcome::Unknown, |answer| answer.verdict().outcome)
+        };
         for at in 0..bytes.len() {
             let cut = [&bytes[..at], &bytes[at + 1..]].concat();
             assert!(!is_good(after(&cut)), "{name} without byte {at}");

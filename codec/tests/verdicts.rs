@@ -24,11 +24,36 @@ fn with_code(code: &'static str) -> ResponseBuilder<'static> {
 #[test]
 fn code_0_with_a_negative_text_is_a_conflict() {
     let negative = [
-        "Declined", "DECLINE", "    DECLINE     ", "%20%20%20%20DECLINE%20%20%20%20%20", "Canceled", "Cancelled", "Cancel", "Error",
-        "Failure", "Failed", "Timeout", "Transaction timeout. Please try again later.", "Transaction%20not%20found", "Not Found",
-        "No open batch", "Not Approved", "not approved - call bank", "Duplicate%20Reference%20Id", "Duplicated ReferenceID",
-        "Invalid Reference ID", "Service busy", "Terminal in use", "The operation has timed out", "operations timed out",
-        "Reconnected", "Communication error", "No Paper", "Active route not found", "Not pars request", "Not Supported",
+        "Declined",
+        "DECLINE",
+        "    DECLINE     ",
+        "%20%20%20%20DECLINE%20%20%20%20%20",
+        "Canceled",
+        "Cancelled",
+        "Cancel",
+        "Error",
+        "Failure",
+        "Failed",
+        "Timeout",
+        "Transaction timeout. Please try again later.",
+        "Transaction%20not%20found",
+        "Not Found",
+        "No open batch",
+        "Not Approved",
+        "not approved - call bank",
+        "Duplicate%20Reference%20Id",
+        "Duplicated ReferenceID",
+        "Invalid Reference ID",
+        "Service busy",
+        "Terminal in use",
+        "The operation has timed out",
+        "operations timed out",
+        "Reconnected",
+        "Communication error",
+        "No Paper",
+        "Active route not found",
+        "Not pars request",
+        "Not Supported",
     ];
     for text in negative {
         let approved = with_code("0").trans_type("Sale");
@@ -73,7 +98,12 @@ fn code_0_and_partial() {
     ] {
         assert_eq!(verdict(sale.ext_data(full)), (Approved, Final), "{full}");
     }
-    for unreadable in ["Amount=20.00,approvedAmnt=1x", "dueAmnt=five", "isPartialApprovalTxn=maybe", "Amount=x,approvedAmnt=1.00"] {
+    for unreadable in [
+        "Amount=20.00,approvedAmnt=1x",
+        "dueAmnt=five",
+        "isPartialApprovalTxn=maybe",
+        "Amount=x,approvedAmnt=1.00",
+    ] {
         assert_eq!(verdict(sale.ext_data(unreadable)), (Conflict, AskStatus), "{unreadable}");
     }
     let only_text = sale.resp_msg("Partial%20Approval");
@@ -83,7 +113,9 @@ fn code_0_and_partial() {
 
 #[test]
 fn code_0_of_what_is_no_payment_is_no_approval() {
-    for trans_type in ["Void", "Void Sale", "void", "VoidReturn", "Capture", "Ticket", "TipAdjust", "Settle", "Report"] {
+    for trans_type in
+        ["Void", "Void Sale", "void", "VoidReturn", "Capture", "Ticket", "TipAdjust", "Settle", "Report"]
+    {
         let answer = with_code("0").message("Approved").resp_msg("Approved%20Offline").trans_type(trans_type);
         assert_eq!(verdict(answer), (Succeeded, Final), "{trans_type}");
     }
@@ -105,9 +137,15 @@ fn code_0_and_a_positive_text() {
 
 #[test]
 fn code_1() {
-    for positive in ["Approved", "APPROVED", "APPROVAL%20AXS156", "Success", "Approved%20Offline", "Partial Approval"] {
+    for positive in
+        ["Approved", "APPROVED", "APPROVAL%20AXS156", "Success", "Approved%20Offline", "Partial Approval"]
+    {
         assert_eq!(verdict(with_code("1").message(positive)), (Conflict, AskStatus), "{positive}");
-        assert_eq!(verdict(with_code("1").message("Canceled").resp_msg(positive)), (Conflict, AskStatus), "{positive}");
+        assert_eq!(
+            verdict(with_code("1").message("Canceled").resp_msg(positive)),
+            (Conflict, AskStatus),
+            "{positive}"
+        );
     }
     let rows: &[(&str, Outcome, Advice)] = &[
         ("Transaction%20timeout.%20Please%20try%20again%20later.", Unknown, AskStatus),
@@ -127,7 +165,8 @@ fn code_1() {
         ("Not Supported", Declined, AskStatus),
     ];
     for (text, outcome, advice) in rows {
-        let answer = ResponseBuilder::new().result_code("1").message("Canceled").resp_msg(*text).trans_type("Sale");
+        let answer =
+            ResponseBuilder::new().result_code("1").message("Canceled").resp_msg(*text).trans_type("Sale");
         assert_eq!(verdict(answer), (*outcome, *advice), "{text}");
     }
     assert_eq!(verdict(with_code("1").message("Canceled")), (Cancelled, Final));
@@ -140,7 +179,10 @@ fn code_1() {
 #[test]
 fn code_1_of_an_operation_is_a_failure() {
     let failed = with_code("1").message("Failure");
-    assert_eq!(verdict(failed.trans_type("Report").resp_msg("There is no transaction in th batch")), (Failed, Final));
+    assert_eq!(
+        verdict(failed.trans_type("Report").resp_msg("There is no transaction in th batch")),
+        (Failed, Final)
+    );
     assert_eq!(verdict(failed.trans_type("Settle")), (Failed, Final));
     assert_eq!(verdict(failed.user_input("x")), (Failed, Final));
     assert_eq!(verdict(failed.ext_data("App=DvCredit,ResultCode=1,Rsp=Host failed batch")), (Failed, Final));
@@ -267,10 +309,31 @@ fn bodies_that_are_no_xml() {
 #[test]
 fn the_answers_of_the_specification() {
     let expected = [
-        Approved, Declined, Unknown, Succeeded, Succeeded, Succeeded, Approved, Succeeded, NotPayment, NotPayment, NotPayment,
-        NotPayment, NotPayment, NotPayment, NotPayment, Succeeded, Succeeded, Failed, Conflict, Conflict, Conflict, NotDelivered,
+        Approved,
+        Declined,
+        Unknown,
+        Succeeded,
+        Succeeded,
+        Succeeded,
+        Approved,
+        Succeeded,
+        NotPayment,
+        NotPayment,
+        NotPayment,
+        NotPayment,
+        NotPayment,
+        NotPayment,
+        NotPayment,
+        Succeeded,
+        Succeeded,
+        Failed,
+        Conflict,
+        Conflict,
+        Conflict,
+        NotDelivered,
     ];
-    let answers: Vec<_> = crate::corpus::spin().into_iter().filter(|(name, _)| name.starts_with("response-")).collect();
+    let answers: Vec<_> =
+        crate::corpus::spin().into_iter().filter(|(name, _)| name.starts_with("response-")).collect();
     assert_eq!(answers.len(), expected.len());
     for ((name, bytes), expected) in answers.iter().zip(expected) {
         assert_eq!(Response::decode(bytes).unwrap().outcome(), expected, "{name}");

@@ -64,7 +64,9 @@ impl<'a> List<'a> {
     /// Whether the last entry is a deciding field.
     pub(crate) fn ends_deciding(&self, fields: &[Field]) -> bool {
         Pairs::new(self.text.raw()).last().is_some_and(|entry| {
-            with_key(self.text, entry.key, &|key| fields.iter().any(|field| field.deciding && field.is_named(key)))
+            with_key(self.text, entry.key, &|key| {
+                fields.iter().any(|field| field.deciding && field.is_named(key))
+            })
         })
     }
 
@@ -219,7 +221,8 @@ impl Iterator for Repeats<'_> {
 impl<'a> Repeats<'a> {
     /// The key under the first of its spellings.
     fn canonical(&self, key: &'a str) -> Text<'a> {
-        let named = |key: &str| self.fields.iter().find(|field| !field.aliases.is_empty() && field.is_named(key));
+        let named =
+            |key: &str| self.fields.iter().find(|field| !field.aliases.is_empty() && field.is_named(key));
         let field = with_key(self.text, key, &named);
         field.map_or(self.text.with_raw(key), |field| Text::new(field.name))
     }

@@ -71,15 +71,23 @@ fn xml_is_read_as_the_standard_says() {
                 refused += 1;
                 let got = result.as_ref().map_err(|error| error.kind().as_str());
                 if got != Err(kind) {
-                    wrong.push(format!("{rule}\n    expected {kind}, got {got:?}: {}", document.first().unwrap_or(&"")));
+                    wrong.push(format!(
+                        "{rule}\n    expected {kind}, got {got:?}: {}",
+                        document.first().unwrap_or(&"")
+                    ));
                 }
             }
             ("= ", text) => {
                 accepted += 1;
                 let text = String::from_utf8(unescape(text)).unwrap();
-                for (policy, got) in [("strict", result), ("tolerant", character_data(&input, Policy::Tolerant))] {
+                for (policy, got) in
+                    [("strict", result), ("tolerant", character_data(&input, Policy::Tolerant))]
+                {
                     if got.as_deref() != Ok(&text) {
-                        wrong.push(format!("{rule} ({policy})\n    expected {text:?}, got {got:?}: {}", document[0]));
+                        wrong.push(format!(
+                            "{rule} ({policy})\n    expected {text:?}, got {got:?}: {}",
+                            document[0]
+                        ));
                     }
                 }
             }
@@ -108,7 +116,9 @@ fn hazards_are_met_as_they_should_be() {
     let mut wrong = Vec::new();
     let mut count = 0;
     for block in blocks(include_str!("hazards.txt")) {
-        let [rule, strict, tolerant, outcome, ref document @ ..] = block[..] else { panic!("odd block: {block:?}") };
+        let [rule, strict, tolerant, outcome, ref document @ ..] = block[..] else {
+            panic!("odd block: {block:?}")
+        };
         let document = document.first().unwrap_or(&"");
         let input = unescape(document);
         count += 1;
@@ -122,7 +132,8 @@ fn hazards_are_met_as_they_should_be() {
         let (got, verdict) = match Response::decode(&input) {
             Ok(response) => {
                 let kinds: Vec<_> = response.warnings().map(|warning| warning.kind().as_str()).collect();
-                let got = if kinds.is_empty() { "ok".into() } else { format!("warnings: {}", kinds.join(",")) };
+                let got =
+                    if kinds.is_empty() { "ok".into() } else { format!("warnings: {}", kinds.join(",")) };
                 (got, response.outcome())
             }
             Err(error) => (error.kind().as_str().to_owned(), error.outcome()),

@@ -117,20 +117,26 @@ impl<'a> Reader<'a> {
         self.advance(1);
         let name = self.advance(len);
         let whole = self.rest;
+        let empty = match whole.as_bytes() {
+            [b'>', ..] => false,
+            [b'/', b'>', ..] => true,
+            _ => self.attributes()?,
+        };
+        let attributes = whole.get(..whole.len().saturating_sub(self.rest.len())).unwrap_or_default();
+        self.advance(if empty { 2 } else { 1 });
+        Ok((Tag { name, attributes }, empty))
+    }
+
+    /// `(S Attribute)* S?` (XML 1.0, 3.1), up to the end of the tag; whether it is that of an empty-element tag.
+    #[cold]
+    fn attributes(&mut self) -> Result<bool, Error> {
         let mut seen = [""; MAX_ATTRIBUTES];
         let mut count = 0_usize;
-        let (attributes, empty) = loop {
-            let attributes = whole.get(..whole.len().saturating_sub(self.rest.len())).unwrap_or_default();
+        loop {
             let blanks = self.skip_blanks();
             match self.rest.as_bytes() {
-                [b'>', ..] => {
-                    self.advance(1);
-                    break (attributes, false);
-                }
-                [b'/', b'>', ..] => {
-                    self.advance(2);
-                    break (attributes, true);
-                }
+                [b'>', ..] => return Ok(false),
+                [b'/', b'>', ..] => return Ok(true),
                 [b'/'] | [] => return Err(Error::new(ErrorKind::UnexpectedEnd, self.input.len())),
                 [b'/', ..] => return Err(self.error(ErrorKind::InvalidTag)),
                 _ if blanks == 0 && count == 0 => return Err(self.error_after(0, ErrorKind::InvalidTag)),
@@ -147,8 +153,7 @@ impl<'a> Reader<'a> {
                 None => return Err(Error::new(ErrorKind::TooManyAttributes, offset)),
             }
             count = count.saturating_add(1);
-        };
-        Ok((Tag { name, attributes }, empty))
+        }
     }
 
     /// `Attribute ::= Name S? '=' S? AttValue` (XML 1.0, 3.1); its name.
