@@ -1,6 +1,8 @@
 //! One binary, so that the library is linked once.
 
+mod allocations;
 mod cases;
 mod corpus;
 mod laws;
+mod snapshots;
 mod verdicts;
