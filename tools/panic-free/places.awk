@@ -5,7 +5,7 @@
 /^[0-9a-f]+ <.*>:$/ {
     here = $1; sub(/^0+/, "", here)
     name[here] = substr($0, index($0, "<") + 1); sub(/>:$/, "", name[here])
-    if (name[here] ~ /^core::(panicking::|.*(_fail|_failed|_mismatch|panic_[a-z_]*)$)/) { queue[++last] = here; cause[here] = name[here] }
+    if (name[here] ~ /^core::(panicking::|.*(_fail|_fail_rt|_failed|_mismatch|panic_[a-z_]*)$)/) { queue[++last] = here; cause[here] = name[here] }
     next
 }
 

@@ -29,6 +29,17 @@ pub(crate) const fn is_name_char(c: char) -> bool {
 
 /// The length in bytes of the `Name` (XML 1.0, 2.3) at the start of `text`; 0 where there is none.
 pub(crate) fn name_len(text: &str) -> usize {
+    let ascii = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':' | b'-' | b'.');
+    let bytes = text.as_bytes();
+    let len = bytes.iter().take_while(|byte| ascii(byte)).count();
+    match (bytes.first(), bytes.get(len)) {
+        (Some(b'A'..=b'Z' | b'a'..=b'z' | b'_' | b':'), next) if next.is_none_or(u8::is_ascii) => len,
+        _ => any_name_len(text),
+    }
+}
+
+#[cold]
+fn any_name_len(text: &str) -> usize {
     let mut chars = text.chars();
     match chars.next() {
         Some(c) if is_name_start(c) => {}

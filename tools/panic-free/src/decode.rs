@@ -6,7 +6,6 @@ use tillwire::{Limits, Options, Warning, WarningKind, repair_utf8};
 pub(crate) fn warning(probe: &mut crate::Probe<'_>, warning: Warning) {
     black_box((warning.kind(), warning.offset(), warning.field()));
     probe.show(warning);
-    probe.debug(warning);
 }
 
 crate::probes! {

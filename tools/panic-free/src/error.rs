@@ -1,5 +1,6 @@
 use core::hint::black_box;
 
+use tillwire::xml::Reader;
 use tillwire::{Advice, BufferTooSmall, Error, ErrorKind, Outcome};
 
 /// All that can be done with an error.
@@ -7,7 +8,6 @@ pub(crate) fn error(probe: &mut crate::Probe<'_>, error: Error) {
     black_box((error.kind(), error.offset(), error.field(), error.is_incomplete()));
     black_box((error.outcome(), error.advice()));
     probe.show(error);
-    probe.debug(error);
 }
 
 crate::probes! {
@@ -16,6 +16,13 @@ crate::probes! {
             black_box(kind.as_str());
             probe.show(kind);
             probe.debug(kind);
+        }
+    }
+
+    fn probe_error_debug(probe) {
+        let options = probe.options();
+        if let Err(error) = Reader::new(probe.bytes, &options) {
+            probe.debug(error);
         }
     }
 

@@ -44,11 +44,9 @@ fn response(probe: &mut Probe<'_>, response: &Response<'_>) {
 }
 
 fn entries(probe: &mut Probe<'_>, entries: Entries<'_>) {
-    probe.debug(entries.clone());
     for entry in entries {
         black_box((entry.raw(), entry.offset(), entry.key()));
         black_box(entry.value());
-        probe.debug(entry);
     }
 }
 
@@ -77,7 +75,6 @@ fn ext_data(probe: &mut Probe<'_>, ext_data: ExtData<'_>) {
     black_box(ext_data.find(probe.text()));
     black_box(ext_data.has_conflict());
     entries(probe, ext_data.entries());
-    probe.debug(ext_data);
 }
 
 fn emv_data(probe: &mut Probe<'_>, emv_data: EmvData<'_>) {
@@ -88,7 +85,6 @@ fn emv_data(probe: &mut Probe<'_>, emv_data: EmvData<'_>) {
     );
     black_box(emv_data.find(probe.text()));
     entries(probe, emv_data.entries());
-    probe.debug(emv_data);
 }
 
 fn receipt(probe: &mut Probe<'_>, receipt: Receipt<'_>) {
@@ -96,7 +92,11 @@ fn receipt(probe: &mut Probe<'_>, receipt: Receipt<'_>) {
         crate::text::text(probe, Receipt::decoded(copy));
     }
     entries(probe, receipt.entries());
-    probe.debug(receipt);
+}
+
+fn trans_report(probe: &mut Probe<'_>, report: TransReport<'_>) {
+    summary(probe, report.summary());
+    report.daily().into_iter().for_each(|found| daily(probe, found));
 }
 
 fn summary(probe: &mut Probe<'_>, summary: SummaryReport<'_>) {
@@ -107,7 +107,6 @@ fn summary(probe: &mut Probe<'_>, summary: SummaryReport<'_>) {
     );
     black_box(summary.find(probe.text()));
     entries(probe, summary.entries());
-    probe.debug(summary);
 }
 
 fn daily(probe: &mut Probe<'_>, daily: DailyReport<'_>) {
@@ -115,13 +114,11 @@ fn daily(probe: &mut Probe<'_>, daily: DailyReport<'_>) {
     for transaction in daily.transactions() {
         listed(probe, transaction);
     }
-    probe.debug(daily);
 }
 
 fn listed(probe: &mut Probe<'_>, transaction: Transaction<'_>) {
     read!(transaction, number, transaction_type, amount,);
     entries(probe, transaction.entries());
-    probe.debug(transaction);
 }
 
 crate::probes! {
@@ -157,8 +154,16 @@ crate::probes! {
         };
         let options = probe.options();
         if let Ok(found) = Response::decode_with(probe.bytes, &options) {
-            let answers = found.answers(&asked);
-            probe.debug(answers);
+            black_box(found.answers(&asked));
+        }
+    }
+
+    fn probe_spin_response_answers_debug(probe) {
+        let asked = Asked { reference: Some(probe.text()), ..Asked::default() };
+        let options = probe.options();
+        if let Ok(found) = Response::decode_with(probe.bytes, &options) {
+            probe.debug(found.answers(&asked));
+            probe.debug(found.verdict());
             probe.debug(asked);
         }
     }
@@ -170,44 +175,53 @@ crate::probes! {
             probe.debug(found.fields());
             found.fields().for_each(|field| probe.debug(field));
             probe.debug(found.warnings());
+            found.warnings().for_each(|warning| probe.debug(warning));
             probe.debug(found.ext_data());
         }
     }
 
     fn probe_spin_response_parts(probe) {
         let options = probe.options();
-        let found = match Response::decode_with(probe.bytes, &options) {
-            Ok(found) => found,
-            Err(_) => return,
-        };
+        let Ok(found) = Response::decode_with(probe.bytes, &options) else { return };
         found.ext_data().for_each(|found| ext_data(probe, found));
+        found.trans_report().for_each(|found| trans_report(probe, found));
+        found.emv_data().into_iter().for_each(|found| emv_data(probe, found));
+        found.receipt().into_iter().for_each(|found| receipt(probe, found));
+    }
+
+    fn probe_spin_response_parts_debug(probe) {
+        let options = probe.options();
+        let Ok(found) = Response::decode_with(probe.bytes, &options) else { return };
+        for ext_data in found.ext_data() {
+            probe.debug(ext_data);
+            probe.debug(ext_data.entries());
+            ext_data.entries().for_each(|entry| probe.debug(entry));
+        }
         for report in found.trans_report() {
-            summary(probe, report.summary());
-            if let Some(found) = report.daily() {
-                daily(probe, found);
-            }
             probe.debug(report);
+            probe.debug(report.summary());
+            for daily in report.daily() {
+                probe.debug(daily);
+                daily.transactions().for_each(|transaction| probe.debug(transaction));
+            }
         }
-        if let Some(found) = found.emv_data() {
-            emv_data(probe, found);
-        }
-        if let Some(found) = found.receipt() {
-            receipt(probe, found);
-        }
+        probe.debug(found.emv_data());
+        probe.debug(found.receipt());
     }
 
     fn probe_spin_answer(probe) {
         let options = probe.options();
         match Answer::decode_with(probe.bytes, &options) {
-            Ok(answer) => {
-                black_box(answer.verdict());
-                probe.debug(answer);
-            }
+            Ok(answer) => _ = black_box(answer.verdict()),
             Err(error) => crate::error::error(probe, error),
         }
     }
 
-    fn probe_spin_link_states(probe) {
+    fn probe_spin_answer_debug(probe) {
+        let options = probe.options();
+        if let Ok(answer) = Answer::decode_with(probe.bytes, &options) {
+            probe.debug(answer);
+        }
         for &state in LinkState::ALL {
             black_box((state.as_str(), state.outcome(), state.advice()));
             probe.debug(state);
@@ -230,12 +244,8 @@ crate::probes! {
     }
 
     fn probe_spin_trans_report(probe) {
-        let report = TransReport::from_text(Text::from_xml(probe.text()));
-        summary(probe, report.summary());
-        if let Some(found) = report.daily() {
-            daily(probe, found);
-        }
-        probe.debug(report);
+        let found = TransReport::from_text(Text::from_xml(probe.text()));
+        trans_report(probe, found);
     }
 
     fn probe_spin_response_builder(probe) {
@@ -249,13 +259,17 @@ crate::probes! {
             host_response_code, host_response_message, host_specific, merchant_id, merchant_name,
             records, id, model, terminal_id, serial_no,
         );
-        probe.debug(builder);
         match builder.build() {
-            Ok(answer) => {
-                crate::encode::encode(probe, &answer);
-                probe.debug(answer);
-            }
+            Ok(answer) => crate::encode::encode(probe, &answer),
             Err(error) => crate::error::error(probe, error),
+        }
+    }
+
+    fn probe_spin_response_builder_debug(probe) {
+        let builder = ResponseBuilder::new().message(probe.text());
+        probe.debug(builder);
+        if let Ok(answer) = builder.build() {
+            probe.debug(answer);
         }
     }
 }

@@ -10,7 +10,6 @@ pub(crate) fn text(probe: &mut crate::Probe<'_>, text: Text<'_>) {
         text.chars().for_each(|c| _ = black_box(c));
         black_box(text.decode_into(probe.out).is_ok());
         probe.show(text);
-        probe.debug(text);
     }
 }
 
@@ -46,8 +45,11 @@ crate::probes! {
         black_box(sum.finish());
     }
 
-    fn probe_text_chars_debug(probe) {
-        let mut chars = Text::from_xml(probe.text()).chars();
+    fn probe_text_debug(probe) {
+        let text = Text::from_xml(probe.text());
+        probe.debug(text);
+        probe.debug(text.percent_decoded());
+        let mut chars = text.chars();
         chars.next();
         probe.debug(chars);
     }

@@ -4,11 +4,8 @@ use tillwire::xml::{Event, Reader, Tag};
 
 fn tag(probe: &mut crate::Probe<'_>, tag: Tag<'_>) {
     black_box(tag.name());
-    probe.debug(tag);
-    probe.debug(tag.attributes());
     for attribute in tag.attributes() {
         black_box(attribute.name());
-        probe.debug(attribute);
         crate::text::text(probe, attribute.value());
     }
 }
@@ -47,6 +44,11 @@ crate::probes! {
             while let Some(event) = reader.next() {
                 probe.debug(&reader);
                 probe.debug(event);
+                if let Ok(Event::Start(tag)) = event {
+                    probe.debug(tag);
+                    probe.debug(tag.attributes());
+                    tag.attributes().for_each(|attribute| probe.debug(attribute));
+                }
             }
         }
     }

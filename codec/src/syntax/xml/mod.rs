@@ -176,12 +176,11 @@ impl<'a> Reader<'a> {
         past
     }
 
+    #[inline(always)]
     fn skip_blanks(&mut self) -> usize {
-        let before = self.rest.len();
-        while self.rest.as_bytes().first().is_some_and(|&byte| is_blank(byte)) {
-            self.advance(1);
-        }
-        before.wrapping_sub(self.rest.len())
+        let blanks = self.rest.bytes().take_while(|&byte| is_blank(byte)).count();
+        self.advance(blanks);
+        blanks
     }
 
     pub(crate) fn step(&mut self) -> Result<Option<Event<'a>>, Error> {
