@@ -16,8 +16,8 @@ done
 
 build() { # build PROFILE [cargo's options]: sets lib
     local profile=$1
-    cp "$root/Cargo.lock" "$crate/Cargo.lock" &&
-        cargo build --quiet --manifest-path "$crate/Cargo.toml" --target-dir "$target" --profile "$profile" "${@:2}" ||
+    cp "$root/Cargo.lock" "$crate/Cargo.lock" || fail "no Cargo.lock"
+    cargo build --quiet --manifest-path "$crate/Cargo.toml" --target-dir "$target" --profile "$profile" "${@:2}" ||
         fail "$profile: the build failed"
     lib=$target/$profile/libtillwire_panic_free.a
 }

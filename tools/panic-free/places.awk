@@ -40,11 +40,11 @@ END {
     }
 }
 
-# The innermost line of this repository at an address, with inlining undone.
+# The innermost line of this repository at an address, with inlining undone; rather one that has a number.
 function ours(address,    command, line, result) {
     command = "addr2line -i -e '" elf "' 0x" address
     while ((command | getline line) > 0)
-        if (result == "" && index(line, root "/") == 1) {
+        if (index(line, root "/") == 1 && (result == "" || result ~ /\?$/)) {
             result = substr(line, length(root) + 2); sub(/ \(discriminator.*/, "", result)
         }
     close(command)

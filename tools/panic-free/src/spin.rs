@@ -8,29 +8,31 @@ use tillwire::{Asked, Decode, Text, Value};
 
 use crate::Probe;
 
-/// Reads the fields of these names.
+/// Reads the fields of these names, which are all that there are.
 macro_rules! read {
-    ($message:expr, $($field:ident,)*) => {
+    ($message:ident: $type:ident, $($field:ident),*) => {
+        const { assert!([$(stringify!($field)),*].len() == $type::FIELDS.len(), "a field is missing") }
         $(black_box($message.$field());)*
     };
 }
 
-/// Sets the fields of these names to the next text.
+/// Sets the fields of these names, which are all that there are, each to the next text.
 macro_rules! set {
-    ($builder:expr, $probe:ident, $($field:ident,)*) => {
-        $builder$(.$field($probe.text()))*
+    ($builder:ident: $type:ident, $probe:ident, $($field:ident),*) => {
+        const { assert!([$(stringify!($field)),*].len() == $type::FIELDS.len(), "a field is missing") }
+        let $builder = $builder$(.$field($probe.text()))*;
     };
 }
 
 fn response(probe: &mut Probe<'_>, response: &Response<'_>) {
-    read!(
-        response,
+    read! {
+        response: Response,
         ref_id, register_id, tpn, trans_num, inv_num, result_code, resp_msg, message, auth_code,
         pn_ref, payment_type, voided, trans_type, serial_number, ext_data, emv_data, signature,
         ipos_token, user_choice, user_input, trans_report, token, cvm_result, receipt,
         host_response_code, host_response_message, host_specific, merchant_id, merchant_name, records,
-        id, model, terminal_id, serial_no,
-    );
+        id, model, terminal_id, serial_no
+    }
     black_box((response.outcome(), response.advice(), response.verdict()));
     for field in response.fields() {
         black_box((field.name(), field.offset(), field.field(), field.exposure()));
@@ -43,7 +45,7 @@ fn response(probe: &mut Probe<'_>, response: &Response<'_>) {
     crate::encode::encode(probe, response);
 }
 
-fn entries(probe: &mut Probe<'_>, entries: Entries<'_>) {
+fn entries(entries: Entries<'_>) {
     for entry in entries {
         black_box((entry.raw(), entry.offset(), entry.key()));
         black_box(entry.value());
@@ -51,8 +53,8 @@ fn entries(probe: &mut Probe<'_>, entries: Entries<'_>) {
 }
 
 fn ext_data(probe: &mut Probe<'_>, ext_data: ExtData<'_>) {
-    read!(
-        ext_data,
+    read! {
+        ext_data: ExtData,
         invoice_number, card_type, batch_number, tip, cash_back, fee, account_last4, name,
         total_amount, discount, service_fee, ebt_food_available, ebt_cash_available, entry_type,
         gift_balance, amount, due_amount, is_partial_approval, approved_amount, base_amount,
@@ -70,55 +72,54 @@ fn ext_data(probe: &mut Probe<'_>, ext_data: ExtData<'_>) {
         tax_reduced_state, ebt_food_ledger, ebt_food_begin, ebt_cash_ledger, ebt_cash_begin,
         reward_points, reward_balance, reward_issued, reward_code, reward_qr, acquirer_reference,
         process_data, reference_number, control_number, transaction_number, extra_host_data,
-        avs_response, cvv_response, language, table_number, clerk, ticket_number,
-    );
+        avs_response, cvv_response, language, table_number, clerk, ticket_number
+    }
     black_box(ext_data.find(probe.text()));
     black_box(ext_data.has_conflict());
-    entries(probe, ext_data.entries());
+    entries(ext_data.entries());
 }
 
 fn emv_data(probe: &mut Probe<'_>, emv_data: EmvData<'_>) {
-    read!(
-        emv_data,
+    read! {
+        emv_data: EmvData,
         application_id, application_name, verification_results, status_information, issuer_data,
-        response_code,
-    );
+        response_code
+    }
     black_box(emv_data.find(probe.text()));
-    entries(probe, emv_data.entries());
+    entries(emv_data.entries());
 }
 
 fn receipt(probe: &mut Probe<'_>, receipt: Receipt<'_>) {
+    read! { receipt: Receipt, merchant, customer }
     for copy in [receipt.merchant(), receipt.customer()].into_iter().flatten() {
         crate::text::text(probe, Receipt::decoded(copy));
     }
-    entries(probe, receipt.entries());
+    entries(receipt.entries());
 }
 
 fn trans_report(probe: &mut Probe<'_>, report: TransReport<'_>) {
     summary(probe, report.summary());
-    report.daily().into_iter().for_each(|found| daily(probe, found));
+    report.daily().into_iter().for_each(daily);
 }
 
 fn summary(probe: &mut Probe<'_>, summary: SummaryReport<'_>) {
-    read!(
-        summary,
+    read! {
+        summary: SummaryReport,
         app, sales, transaction_count, returns, voids, authorizations, captures, reversals,
-        cash_advances, total_amount,
-    );
-    black_box(summary.find(probe.text()));
-    entries(probe, summary.entries());
-}
-
-fn daily(probe: &mut Probe<'_>, daily: DailyReport<'_>) {
-    read!(daily, app, transaction_count, total_amount, transactions,);
-    for transaction in daily.transactions() {
-        listed(probe, transaction);
+        cash_advances, total_amount
     }
+    black_box(summary.find(probe.text()));
+    entries(summary.entries());
 }
 
-fn listed(probe: &mut Probe<'_>, transaction: Transaction<'_>) {
-    read!(transaction, number, transaction_type, amount,);
-    entries(probe, transaction.entries());
+fn daily(daily: DailyReport<'_>) {
+    read! { daily: DailyReport, app, transaction_count, total_amount, transactions }
+    daily.transactions().for_each(listed);
+}
+
+fn listed(transaction: Transaction<'_>) {
+    read! { transaction: Transaction, number, transaction_type, amount }
+    entries(transaction.entries());
 }
 
 crate::probes! {
@@ -200,7 +201,7 @@ crate::probes! {
         for report in found.trans_report() {
             probe.debug(report);
             probe.debug(report.summary());
-            for daily in report.daily() {
+            if let Some(daily) = report.daily() {
                 probe.debug(daily);
                 daily.transactions().for_each(|transaction| probe.debug(transaction));
             }
@@ -250,15 +251,15 @@ crate::probes! {
 
     fn probe_spin_response_builder(probe) {
         let extra = [(probe.text(), probe.text())];
-        let builder = set!(
-            ResponseBuilder::new().extra(&extra),
-            probe,
+        let builder = ResponseBuilder::new().extra(&extra);
+        set! {
+            builder: Response, probe,
             ref_id, register_id, tpn, trans_num, inv_num, result_code, resp_msg, message, auth_code,
             pn_ref, payment_type, voided, trans_type, serial_number, ext_data, emv_data, signature,
             ipos_token, user_choice, user_input, trans_report, token, cvm_result, receipt,
             host_response_code, host_response_message, host_specific, merchant_id, merchant_name,
-            records, id, model, terminal_id, serial_no,
-        );
+            records, id, model, terminal_id, serial_no
+        }
         match builder.build() {
             Ok(answer) => crate::encode::encode(probe, &answer),
             Err(error) => crate::error::error(probe, error),
