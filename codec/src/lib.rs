@@ -107,7 +107,7 @@ pub use decode::{Decode, Limits, Options, Policy, Warning, WarningKind, repair_u
 pub use encode::{Encode, Writer};
 pub use error::{BufferTooSmall, Error, ErrorKind};
 pub use outcome::{Advice, Answers, Asked, Match, Outcome, Verdict};
-pub use syntax::{pairs, xml};
+pub use syntax::{base64, pairs, xml};
 pub use table::Field;
 pub use value::*;
 

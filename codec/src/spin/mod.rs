@@ -7,6 +7,7 @@ mod ext_data;
 mod receipt;
 mod report;
 mod response;
+mod signature;
 mod verdict;
 
 pub use crate::message::{
@@ -19,3 +20,4 @@ pub use ext_data::ExtData;
 pub use receipt::Receipt;
 pub use report::{DailyReport, DailyReportBuilder, SummaryReport, TransReport, Transaction};
 pub use response::{Response, ResponseBuilder};
+pub use signature::{Picture, Pixels, Row, Rows, Signature};

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows of payments. The readers serve messages that this crate does not know as well.
 
+pub mod base64;
 pub(crate) mod escape;
 pub mod pairs;
 pub(crate) mod percent;

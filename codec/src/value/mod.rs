@@ -1,11 +1,20 @@
 //! Values: text, money, secrets, codes and times, borrowed from the message and read only when asked.
 
+mod amount;
+mod code;
+mod secret;
 mod text;
+mod time;
 
 use crate::message::Shape;
 
+pub use amount::{Amount, AmountBuf, Decimal, Dollars};
+pub(crate) use code::{Case, codes};
+pub use code::{Flag, KnownFlag};
+pub use secret::{Private, Secret};
 pub(crate) use text::trim_blanks;
 pub use text::{Chars, Text};
+pub use time::{DateTime, Timestamp};
 
 /// How much of a field may be printed without being asked for by name.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -18,7 +27,10 @@ pub enum Exposure {
     Secret,
 }
 
-/// A typed view of a field's text, checked when asked.
+/// A typed view over a field's text, checked when asked.
+///
+/// Making one never fails, so that an odd value in one field leaves every other field readable. What the text has to look
+/// like is said, and checked, by the view's own methods.
 pub trait Value<'a>: Sized {
     /// How much of it may be printed.
     const EXPOSURE: Exposure = Exposure::Shown;
@@ -29,7 +41,7 @@ pub trait Value<'a>: Sized {
     /// The view of `text`, whatever it holds.
     fn from_text(text: Text<'a>) -> Self;
 
-    /// The text that it views.
+    /// The text that it views, as it goes into a message: of a [`Secret`] this is the secret.
     fn text(&self) -> Text<'a>;
 }
 
@@ -43,35 +55,40 @@ impl<'a> Value<'a> for Text<'a> {
     }
 }
 
-// STUBS until the value branch is merged
-macro_rules! stub { ($($t:ident)*) => {$(
-#[doc = "stub"] #[derive(Clone, Copy, Debug, PartialEq)] pub struct $t<'a>(pub(crate) Text<'a>);
-impl<'a> Value<'a> for $t<'a> { fn from_text(t: Text<'a>) -> Self { Self(t) } fn text(&self) -> Text<'a> { self.0 } }
-)*} }
-stub! {Amount Secret Private Timestamp Flag ResultCode PaymentType TransType CardType EntryType SettleCode Signature}
-impl Amount<'_> {
-    /// stub
-    pub fn cents(&self) -> Result<i64, crate::Error> {
-        let mut v = 0;
-        for c in self.0.chars() {
-            if let Some(d) = c.to_digit(10) {
-                v = v * 10 + i64::from(d)
-            } else if c != '.' {
-                return Err(crate::Error::new(crate::ErrorKind::InvalidAmount, 0));
+/// What every view over a text has.
+macro_rules! view {
+    ($name:ident, $exposure:ident) => {
+        impl<'a> $name<'a> {
+            /// Over text that stands for itself, whatever it holds.
+            #[must_use]
+            pub const fn new(text: &'a str) -> Self {
+                Self($crate::Text::new(text))
             }
         }
-        Ok(v)
-    }
-}
-impl Flag<'_> {
-    /// stub
-    pub fn is_true(&self) -> Option<bool> {
-        if self.0 == "true" {
-            Some(true)
-        } else if self.0 == "false" {
-            Some(false)
-        } else {
-            None
+
+        impl<'a> $crate::value::Value<'a> for $name<'a> {
+            const EXPOSURE: $crate::value::Exposure = $crate::value::Exposure::$exposure;
+
+            fn from_text(text: $crate::Text<'a>) -> Self {
+                Self(text)
+            }
+
+            fn text(&self) -> $crate::Text<'a> {
+                self.0
+            }
         }
-    }
+
+        impl<'a> From<&'a str> for $name<'a> {
+            fn from(text: &'a str) -> Self {
+                Self::new(text)
+            }
+        }
+
+        impl<'a> From<$crate::Text<'a>> for $name<'a> {
+            fn from(text: $crate::Text<'a>) -> Self {
+                Self(text)
+            }
+        }
+    };
 }
+pub(crate) use view;
