@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::fmt::{self, Write as _};
 
 use tillwire::spin::{Answer, ExtData, Response};
-use tillwire::{Asked, Decode, Encode, Options, Policy, Value};
+use tillwire::{Asked, Decode, Encode, Options, Policy};
 
 use crate::corpus;
 
@@ -92,7 +92,10 @@ fn use_all(bytes: &[u8], policy: Policy, buffer: &mut [u8]) {
         }
     }
     if let Some(signature) = response.signature() {
-        let _ = signature.text();
+        let ink = signature.picture().map(|picture| {
+            picture.rows().map(|row| row.pixels().filter(|&ink| ink).count()).sum::<usize>()
+        });
+        write!(sink, "{ink:?} {signature:?}").unwrap();
     }
     assert_eq!(response.encode(buffer).unwrap().len(), response.encoded_len());
     assert!(Response::decode(b"<response>").is_err() && sink.0 > 0);

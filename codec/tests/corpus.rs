@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// Name and bytes of every message in `corpus/spin`, sorted by name.
-pub fn spin() -> Vec<(String, Vec<u8>)> {
+pub(crate) fn spin() -> Vec<(String, Vec<u8>)> {
     let mut files: Vec<_> = std::fs::read_dir(root().join("corpus/spin"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -15,6 +15,6 @@ pub fn spin() -> Vec<(String, Vec<u8>)> {
     files
 }
 
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }

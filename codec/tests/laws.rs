@@ -32,7 +32,7 @@ fn with_all_fields(value: impl Fn(&Field) -> String) -> String {
     let mut message = String::from("<xmp><response>");
     for field in Response::FIELDS {
         let content = match field.shape {
-            Shape::Pairs(fields) | Shape::PairsOrElements(fields) => {
+            Shape::Pairs(fields) | Shape::PairsOrElements { pairs: fields, .. } => {
                 let entries: Vec<_> =
                     fields.iter().map(|key| format!("{}={}", key.name, value(key))).collect();
                 entries.join(",")
@@ -105,7 +105,9 @@ fn every_field_doubled() {
 #[test]
 fn every_key_of_a_list_doubled() {
     for row in Response::FIELDS {
-        let (Shape::Pairs(fields) | Shape::PairsOrElements(fields)) = row.shape else { continue };
+        let (Shape::Pairs(fields) | Shape::PairsOrElements { pairs: fields, .. }) = row.shape else {
+            continue;
+        };
         for key in fields {
             for name in std::iter::once(&key.name).chain(key.aliases) {
                 let message =

@@ -27,7 +27,9 @@ fn messages() {
                     writeln!(shown, "{}: {}", verdict.outcome, verdict.advice).unwrap();
                     writeln!(shown, "{answer:#?}").unwrap();
                     if let Answer::Response(response) = answer {
-                        response.warnings().for_each(|warning| writeln!(shown, "warning: {warning}").unwrap());
+                        response
+                            .warnings()
+                            .for_each(|warning| writeln!(shown, "warning: {warning}").unwrap());
                     }
                 }
                 Err(error) => {
@@ -64,6 +66,9 @@ fn the_text_of_an_error_is_one_line_in_lower_case_without_a_full_stop() {
     for kind in ErrorKind::ALL {
         let text = kind.to_string();
         assert!(!text.ends_with('.') && !text.contains('\n'), "{text}");
-        assert!(text.starts_with(|c: char| c.is_ascii_lowercase() || c == '`') || text.starts_with("XML"), "{text}");
+        assert!(
+            text.starts_with(|c: char| c.is_ascii_lowercase() || c == '`') || text.starts_with("CDATA"),
+            "{text}"
+        );
     }
 }

@@ -2,8 +2,8 @@
 
 use core::fmt;
 
-use super::{NO_NAMES, Shape, Source, debug_list};
-use crate::message::List;
+use super::list::{DebugList, Masked};
+use super::{List, NO_NAMES, Shape, Source};
 use crate::syntax::xml::{Child, Reader};
 use crate::table::Field;
 use crate::value::{Exposure, Text};
@@ -19,6 +19,12 @@ pub struct Fields<'a> {
 impl<'a> Fields<'a> {
     pub(crate) fn new(source: Source<'a>, fields: &'static [Field]) -> Self {
         Self { reader: source.inner_reader(), source, fields }
+    }
+
+    /// The elements in the content of a field.
+    fn within(content: Text<'a>, fields: &'static [Field]) -> Self {
+        let text = content.raw();
+        Self::new(Source { text, content: (0..text.len()).into(), repair: true }, fields)
     }
 }
 
@@ -104,33 +110,16 @@ impl fmt::Debug for FieldText<'_> {
     }
 }
 
-struct Hidden(usize);
-
-impl fmt::Debug for Hidden {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "[hidden {}]", self.0)
-    }
-}
-
-struct Pairs<'a>(List<'a>, &'static [Field]);
-
-impl fmt::Debug for Pairs<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_list(f, "", &self.0, self.1)
-    }
-}
-
 pub(crate) fn debug_field(debug: &mut fmt::DebugStruct<'_, '_>, field: &FieldText<'_>) {
-    let text = field.text();
-    let shape = field.field().map_or(Shape::Text, |row| row.shape);
-    match (field.exposure(), shape) {
-        (Exposure::Secret, _) => debug.field(field.name(), &format_args!("[redacted]")),
-        (Exposure::Hidden, _) => debug.field(field.name(), &Hidden(text.raw().len())),
-        (Exposure::Shown, Shape::Text) => debug.field(field.name(), &text),
-        (Exposure::Shown, Shape::Pairs(fields)) => debug.field(field.name(), &Pairs(List::new(text), fields)),
-        (Exposure::Shown, Shape::PairsOrElements(fields)) if !text.raw().contains('<') => {
-            debug.field(field.name(), &Pairs(List::new(text), fields))
+    let (text, exposure) = (field.text(), field.exposure());
+    match field.field().map_or(Shape::Text, |row| row.shape) {
+        _ if exposure != Exposure::Shown => debug.field(field.name(), &Masked(exposure, text)),
+        Shape::Text => debug.field(field.name(), &text),
+        Shape::PairsOrElements { elements, .. } if text.raw().contains('<') => {
+            debug.field(field.name(), &Fields::within(text, elements))
         }
-        (Exposure::Shown, Shape::PairsOrElements(_)) => debug.field(field.name(), &Hidden(text.raw().len())),
+        Shape::Pairs(fields) | Shape::PairsOrElements { pairs: fields, .. } => {
+            debug.field(field.name(), &DebugList(List::new(text), fields))
+        }
     };
 }

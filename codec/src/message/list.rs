@@ -87,25 +87,43 @@ impl<'a> List<'a> {
     }
 }
 
-/// Prints keys, and the values of documented fields as far as they may be shown.
-pub(crate) fn debug_list(
-    f: &mut fmt::Formatter<'_>,
-    name: &str,
-    list: &List<'_>,
-    fields: &[Field],
-) -> fmt::Result {
-    let mut debug = f.debug_struct(name);
-    for entry in list.entries() {
-        let (Some(key), Some(value)) = (entry.key().as_str(), entry.value()) else { continue };
-        let exposure =
-            fields.iter().find(|field| field.is_named(key)).map_or(Exposure::Hidden, |field| field.exposure);
-        match exposure {
-            Exposure::Shown => debug.field(key, &value),
-            Exposure::Hidden => debug.field(key, &format_args!("[hidden {}]", value.raw().len())),
-            Exposure::Secret => debug.field(key, &format_args!("[redacted]")),
-        };
+/// Prints a list: of documented keys what may be shown, of all else the length.
+pub(crate) struct DebugList<'a>(pub(crate) List<'a>, pub(crate) &'static [Field]);
+
+impl fmt::Debug for DebugList<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_map();
+        for entry in self.0.entries() {
+            let key = entry.key();
+            match entry.value() {
+                Some(value) => {
+                    let named = |key: &str| self.1.iter().find(|field| field.is_named(key));
+                    let field = with_key(key, key.raw(), &named);
+                    let exposure = field.map_or(Exposure::Hidden, |field| field.exposure);
+                    debug.key(&format_args!("{key}")).value(&Masked(exposure, value));
+                }
+                None if key.raw().is_empty() => {}
+                // It may be the rest of a value.
+                None => {
+                    debug.key(&format_args!("?")).value(&Masked(Exposure::Hidden, key));
+                }
+            }
+        }
+        debug.finish()
     }
-    debug.finish_non_exhaustive()
+}
+
+/// Prints as much of a text as may be shown.
+pub(crate) struct Masked<'a>(pub(crate) Exposure, pub(crate) Text<'a>);
+
+impl fmt::Debug for Masked<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Exposure::Shown => self.1.fmt(f),
+            Exposure::Hidden => write!(f, "[hidden {}]", self.1.raw().len()),
+            Exposure::Secret => f.write_str("[redacted]"),
+        }
+    }
 }
 
 /// Gives a key, decoded where it has to be, to `look_up`.

@@ -9,8 +9,8 @@ pub(crate) use build::Parts;
 pub use build::{Built, Contents, Elements};
 pub(crate) use fields::debug_field;
 pub use fields::{FieldText, Fields};
+pub(crate) use list::{DebugList, List};
 pub use list::{Entries, Entry};
-pub(crate) use list::{List, debug_list};
 pub use warnings::Warnings;
 
 use core::fmt;
@@ -32,7 +32,12 @@ pub enum Shape {
     /// A list of `key=value` entries, with the documented keys.
     Pairs(&'static [Field]),
     /// Such a list, or elements.
-    PairsOrElements(&'static [Field]),
+    PairsOrElements {
+        /// The documented keys of the list.
+        pairs: &'static [Field],
+        /// The documented elements.
+        elements: &'static [Field],
+    },
 }
 
 /// The text that a message was read from.
@@ -175,7 +180,7 @@ impl<const N: usize> Slots<N> {
             strict(ErrorKind::Alias)?;
         }
         let marks = child.marks;
-        if marks.has(Marks::ELEMENTS) && !matches!(field.shape, Shape::PairsOrElements(_)) {
+        if marks.has(Marks::ELEMENTS) && !matches!(field.shape, Shape::PairsOrElements { .. }) {
             return Err(Error::new(ErrorKind::UnexpectedElement, offset).in_field(field.name));
         }
         // A list is split before it is unescaped, so nothing may hide its commas.

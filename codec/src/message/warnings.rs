@@ -92,7 +92,7 @@ impl<'a> Warnings<'a> {
             }
             Event::Text(text) => {
                 self.flaws = (Flaws::new(text.raw()), offset);
-                if let Some(Shape::Pairs(fields) | Shape::PairsOrElements(fields)) =
+                if let Some(Shape::Pairs(fields) | Shape::PairsOrElements { pairs: fields, .. }) =
                     self.field.map(|field| field.shape)
                 {
                     self.repeats = Some((List::new(text).repeats(fields), offset));

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::message::{Entries, List, Shape, debug_list};
+use crate::message::{DebugList, Entries, List, Shape};
 use crate::table::pairs_view;
 use crate::value::{Text, Value};
 
@@ -49,7 +49,7 @@ impl<'a> Value<'a> for EmvData<'a> {
 /// Prints the documented keys.
 impl fmt::Debug for EmvData<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_list(f, "EmvData", &self.list, &FIELDS)
+        DebugList(self.list, &FIELDS).fmt(f)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::message::{Entries, List, Shape, debug_list};
+use crate::message::{DebugList, Entries, List, Shape};
 use crate::table::pairs_view;
 use crate::value::{Amount, Flag, Private, Text, Timestamp, Value};
 
@@ -69,7 +69,7 @@ impl<'a> Value<'a> for ExtData<'a> {
 /// Prints what may be shown of the documented keys.
 impl fmt::Debug for ExtData<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_list(f, "ExtData", &self.list, &FIELDS)
+        DebugList(self.list, &FIELDS).fmt(f)
     }
 }
 

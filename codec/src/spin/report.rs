@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::decode::{Options, Policy};
 use crate::error::{Error, ErrorKind};
-use crate::message::{Entries, List, Many, Shape, Slots, Source, debug_list};
+use crate::message::{DebugList, Entries, List, Many, Shape, Slots, Source};
 use crate::syntax::xml::Reader;
 use crate::table::{Field, message, pairs_view};
 use crate::value::{Amount, Text, Value};
@@ -45,7 +45,8 @@ impl<'a> TransReport<'a> {
 }
 
 impl<'a> Value<'a> for TransReport<'a> {
-    const SHAPE: Shape = Shape::PairsOrElements(SummaryReport::FIELDS);
+    const SHAPE: Shape =
+        Shape::PairsOrElements { pairs: SummaryReport::FIELDS, elements: DailyReport::FIELDS };
 
     fn from_text(text: Text<'a>) -> Self {
         Self { list: List::new(text) }
@@ -88,7 +89,7 @@ impl<'a> SummaryReport<'a> {
 /// Prints the documented keys.
 impl fmt::Debug for SummaryReport<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_list(f, "SummaryReport", &self.list, Self::FIELDS)
+        DebugList(self.list, Self::FIELDS).fmt(f)
     }
 }
 
@@ -195,7 +196,7 @@ impl<'a> Value<'a> for Transaction<'a> {
 
 impl fmt::Debug for Transaction<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_list(f, "Transaction", &self.list, Self::FIELDS)
+        DebugList(self.list, Self::FIELDS).fmt(f)
     }
 }
 

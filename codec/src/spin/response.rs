@@ -187,7 +187,9 @@ impl<'a> Response<'a> {
             let Some(row) = field.field() else { continue };
             let inside = match row.shape {
                 Shape::Pairs(fields) => List::new(field.text()).check_repeats(fields),
-                Shape::PairsOrElements(fields) => TransReport::from_text(field.text()).check(fields, options),
+                Shape::PairsOrElements { pairs: fields, .. } => {
+                    TransReport::from_text(field.text()).check(fields, options)
+                }
                 Shape::Text => Ok(()),
             };
             let base = self.source.offset_of(field.text().raw()).unwrap_or_default();
