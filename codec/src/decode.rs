@@ -3,6 +3,7 @@
 use core::fmt;
 
 use crate::error::{Error, kinds};
+use crate::value::Text;
 
 /// What is done with a message that is not quite as it should be.
 ///
@@ -118,7 +119,7 @@ pub trait Decode<'a>: Sized {
 }
 
 /// A defect that was forgiven, see [`Policy`].
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Warning {
     pub(crate) kind: WarningKind,
     pub(crate) offset: u32,
@@ -142,6 +143,16 @@ impl Warning {
     #[must_use]
     pub const fn field(&self) -> Option<&'static str> {
         self.field
+    }
+}
+
+impl fmt::Debug for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Warning")
+            .field("kind", &self.kind)
+            .field("offset", &self.offset)
+            .field("field", &self.field.map(Text::new))
+            .finish()
     }
 }
 

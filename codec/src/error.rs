@@ -3,6 +3,7 @@
 use core::fmt;
 
 use crate::outcome::{Advice, Outcome};
+use crate::value::Text;
 
 /// Why bytes could not be decoded, or a value could not be read.
 ///
@@ -98,7 +99,7 @@ impl fmt::Debug for Error {
         f.debug_struct("Error")
             .field("kind", &self.kind)
             .field("offset", &self.offset)
-            .field("field", &self.field)
+            .field("field", &self.field.map(Text::new))
             .finish()
     }
 }

@@ -7,6 +7,7 @@
 use core::fmt;
 
 use crate::error::kinds;
+use crate::value::Text;
 
 kinds! {
     /// What an answer says of the payment or operation that was asked for.
@@ -101,7 +102,7 @@ impl Verdict {
 /// let asked = Asked { reference: Some("2"), register: Some("3"), amount: Some(100) };
 /// assert_eq!(asked, Asked { reference: Some("2"), ..asked });
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
 pub struct Asked<'a> {
     /// The reference of the request (SPIn: `RefId`).
     pub reference: Option<&'a str>,
@@ -109,6 +110,16 @@ pub struct Asked<'a> {
     pub register: Option<&'a str>,
     /// The amount in cents.
     pub amount: Option<i64>,
+}
+
+impl fmt::Debug for Asked<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Asked")
+            .field("reference", &self.reference.map(Text::new))
+            .field("register", &self.register.map(Text::new))
+            .field("amount", &self.amount)
+            .finish()
+    }
 }
 
 /// How a part of an answer stands to what was asked.

@@ -34,11 +34,13 @@
 //!
 //! Everything that is done with rows is done by the functions of [`crate::message`], which know no field by name.
 
+use core::fmt;
+
 use crate::message::{Row, Shape};
 use crate::value::Exposure;
 
 /// A documented field: what its row says.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Field {
     /// The name on the wire.
     pub name: &'static str,
@@ -67,6 +69,12 @@ impl Field {
     #[must_use]
     pub fn is_named(&self, name: &str) -> bool {
         self.name == name || self.aliases.contains(&name)
+    }
+}
+
+impl fmt::Debug for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Field({})", self.name)
     }
 }
 
@@ -118,7 +126,7 @@ macro_rules! message {
         }
 
         #[doc = concat!("Makes a [`", stringify!($message), "`] to send: for simulators and tests.")]
-        #[derive(Clone, Copy, Debug)]
+        #[derive(Clone, Copy)]
         #[must_use]
         pub struct $builder<$lt> {
             contents: [$crate::message::Contents<$lt>; FIELD_COUNT],
@@ -163,6 +171,12 @@ macro_rules! message {
 
             fn write_elements(&self, writer: &mut $crate::Writer<'_>) {
                 self.parts().write_elements(writer);
+            }
+        }
+
+        impl core::fmt::Debug for $builder<'_> {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                core::fmt::Debug::fmt(&self.parts(), f)
             }
         }
 

@@ -92,9 +92,9 @@ fn use_all(bytes: &[u8], policy: Policy, buffer: &mut [u8]) {
         }
     }
     if let Some(signature) = response.signature() {
-        let ink = signature.picture().map(|picture| {
-            picture.rows().map(|row| row.pixels().filter(|&ink| ink).count()).sum::<usize>()
-        });
+        let ink = signature
+            .picture()
+            .map(|picture| picture.rows().map(|row| row.pixels().filter(|&ink| ink).count()).sum::<usize>());
         write!(sink, "{ink:?} {signature:?}").unwrap();
     }
     assert_eq!(response.encode(buffer).unwrap().len(), response.encoded_len());

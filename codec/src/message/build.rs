@@ -77,6 +77,22 @@ pub(crate) struct Parts<'a> {
     pub(crate) extra: &'a [(&'a str, &'a str)],
 }
 
+/// Prints names and lengths.
+impl fmt::Debug for Parts<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("Builder");
+        for (field, contents) in self.fields.iter().zip(self.contents) {
+            if !matches!(contents, Contents::Absent) {
+                debug.field(field.name, contents);
+            }
+        }
+        for (name, text) in self.extra {
+            debug.field(name, &Contents::Text(text));
+        }
+        debug.finish()
+    }
+}
+
 impl Elements for Parts<'_> {
     fn check(&self) -> Result<(), Error> {
         for (field, contents) in self.fields.iter().zip(self.contents) {
@@ -124,11 +140,17 @@ fn check_text(text: &str) -> Result<(), Error> {
 }
 
 /// A message all of whose texts can be written; made by the `build` of a builder.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Built<B> {
     pub(crate) builder: B,
     pub(crate) open: &'static str,
     pub(crate) close: &'static str,
+}
+
+impl<B: fmt::Debug> fmt::Debug for Built<B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.builder.fmt(f)
+    }
 }
 
 impl<B: Elements> Encode for Built<B> {

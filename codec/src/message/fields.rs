@@ -115,7 +115,7 @@ pub(crate) fn debug_field(debug: &mut fmt::DebugStruct<'_, '_>, field: &FieldTex
     match field.field().map_or(Shape::Text, |row| row.shape) {
         _ if exposure != Exposure::Shown => debug.field(field.name(), &Masked(exposure, text)),
         Shape::Text => debug.field(field.name(), &text),
-        Shape::PairsOrElements { elements, .. } if text.raw().contains('<') => {
+        Shape::PairsOrElements { elements, .. } if text.raw().as_bytes().contains(&b'<') => {
             debug.field(field.name(), &Fields::within(text, elements))
         }
         Shape::Pairs(fields) | Shape::PairsOrElements { pairs: fields, .. } => {

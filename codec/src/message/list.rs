@@ -92,24 +92,26 @@ pub(crate) struct DebugList<'a>(pub(crate) List<'a>, pub(crate) &'static [Field]
 
 impl fmt::Debug for DebugList<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut debug = f.debug_map();
-        for entry in self.0.entries() {
-            let key = entry.key();
-            match entry.value() {
-                Some(value) => {
-                    let named = |key: &str| self.1.iter().find(|field| field.is_named(key));
-                    let field = with_key(key, key.raw(), &named);
-                    let exposure = field.map_or(Exposure::Hidden, |field| field.exposure);
-                    debug.key(&format_args!("{key}")).value(&Masked(exposure, value));
-                }
-                None if key.raw().is_empty() => {}
-                // It may be the rest of a value.
-                None => {
-                    debug.key(&format_args!("?")).value(&Masked(Exposure::Hidden, key));
-                }
+        let entries = self.0.entries().filter(|entry| !entry.raw().is_empty());
+        f.debug_set().entries(entries.map(|entry| DebugEntry(entry, self.1))).finish()
+    }
+}
+
+struct DebugEntry<'a>(Entry<'a>, &'static [Field]);
+
+impl fmt::Debug for DebugEntry<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let key = self.0.key();
+        let named = |key: &str| self.1.iter().find(|field| field.is_named(key));
+        let field = with_key(key, key.raw(), &named);
+        match self.0.value() {
+            Some(value) => {
+                let masked = Masked(field.map_or(Exposure::Hidden, |field| field.exposure), value);
+                write!(f, "{}: {masked:?}", key.escaped())
             }
+            // It may be the rest of a value.
+            None => Masked(Exposure::Hidden, key).fmt(f),
         }
-        debug.finish()
     }
 }
 

@@ -139,7 +139,7 @@ message! {
 impl<'a> DailyReport<'a> {
     /// The report in `content`; `None` where no element stands in it.
     fn read(content: &'a str, options: &Options) -> Result<Option<Self>, Error> {
-        if !content.contains('<') {
+        if !content.as_bytes().contains(&b'<') {
             return Ok(None);
         }
         let mut repair = false;

@@ -6,5 +6,6 @@ pub mod base64;
 pub(crate) mod escape;
 pub mod pairs;
 pub(crate) mod percent;
+pub(crate) mod search;
 pub(crate) mod word;
 pub mod xml;

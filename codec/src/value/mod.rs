@@ -13,7 +13,7 @@ pub(crate) use code::{Case, codes};
 pub use code::{Flag, KnownFlag};
 pub use secret::{Private, Secret};
 pub(crate) use text::trim_blanks;
-pub use text::{Chars, Text};
+pub use text::{Chars, Escaped, Text};
 pub use time::{DateTime, Timestamp};
 
 /// How much of a field may be printed without being asked for by name.

@@ -153,6 +153,18 @@ impl<'a> Text<'a> {
         Self { raw: trim_blanks(self.raw), ..self }
     }
 
+    /// The decoded text as it may be put on a terminal or into a log: controls, line ends, invisible characters and those that turn the
+    /// direction of writing as `\u{…}`, quotes and backslashes behind a backslash.
+    ///
+    /// ```
+    /// # use tillwire::Text;
+    /// assert_eq!(Text::new("a\u{1b}[31m\n").escaped().to_string(), r"a\u{1b}[31m\u{a}");
+    /// ```
+    #[must_use]
+    pub const fn escaped(self) -> Escaped<'a> {
+        Escaped(self)
+    }
+
     /// The same kind of text over a part of its raw form.
     pub(crate) const fn with_raw(self, raw: &'a str) -> Self {
         Self { raw, ..self }
@@ -217,16 +229,35 @@ impl fmt::Display for Text<'_> {
     }
 }
 
-/// In quotes, with control characters escaped.
+/// In quotes, [escaped](Text::escaped).
 impl fmt::Debug for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        use fmt::Write as _;
-        f.write_char('"')?;
-        for c in self.chars() {
-            write!(f, "{}", c.escape_debug())?;
-        }
-        f.write_char('"')
+        write!(f, "\"{}\"", self.escaped())
     }
+}
+
+/// A [`Text`] that is safe to print, see [`Text::escaped`].
+#[derive(Clone, Copy, Debug)]
+pub struct Escaped<'a>(Text<'a>);
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use fmt::Write as _;
+        self.0.chars().try_for_each(|c| match c {
+            '"' | '\\' => write!(f, "\\{c}"),
+            c if is_odd(c) => write!(f, "{}", c.escape_unicode()),
+            c => f.write_char(c),
+        })
+    }
+}
+
+/// Whether `c` could do more to a terminal or a log than be read: controls, line ends, and what is invisible or turns the
+/// direction of writing.
+const fn is_odd(c: char) -> bool {
+    c.is_ascii_control()
+        || matches!(c,
+            '\u{80}'..='\u{9F}' | '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF0}'..='\u{FFFF}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 /// The decoded characters of a [`Text`], see [`Text::chars`].

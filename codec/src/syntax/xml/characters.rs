@@ -3,6 +3,7 @@
 use crate::decode::WarningKind;
 use crate::error::ErrorKind;
 use crate::syntax::escape::reference;
+use crate::syntax::search::split_once;
 
 /// The characters of element content or of an attribute value: references resolved, CDATA sections opened, line ends made one
 /// line feed, comments, instructions and tags left out.
@@ -31,8 +32,8 @@ impl<'a> Characters<'a> {
             return;
         }
         let end = match text {
-            _ if text.starts_with("<!--") => text.get(4..).and_then(|text| text.split_once("-->")),
-            _ if text.starts_with("<?") => text.split_once("?>"),
+            _ if text.starts_with("<!--") => text.get(4..).and_then(|text| split_once(text, "-->")),
+            _ if text.starts_with("<?") => split_once(text, "?>"),
             _ => {
                 let mut quote = None;
                 let end = text.bytes().position(|byte| match quote {

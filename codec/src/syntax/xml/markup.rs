@@ -6,6 +6,7 @@ use super::{Event, Reader, Tag};
 use crate::decode::{Limits, MAX_ATTRIBUTES, Options, Policy};
 use crate::error::{Error, ErrorKind};
 use crate::syntax::escape::{is_blank, is_xml_char, name_len};
+use crate::syntax::search::{find, split_once};
 use crate::value::Text;
 
 /// The input as text: within the length limit, UTF-8, free of the two characters that the scans do not look for, and without
@@ -63,9 +64,9 @@ impl<'a> Reader<'a> {
         }
         self.offset = self.at();
         let malformed = self.error(ErrorKind::InvalidDeclaration);
-        let inner = match inner.split_once("?>") {
+        let inner = match split_once(inner, "?>") {
             Some((inner, _)) => inner,
-            None if inner.contains('>') => return Err(malformed),
+            None if find(inner, ">").is_some() => return Err(malformed),
             None => return Err(Error::new(ErrorKind::UnexpectedEnd, self.input.len())),
         };
         let mut declaration = Pseudo { rest: inner };
@@ -217,11 +218,7 @@ impl<'a> Reader<'a> {
     fn delimited(&mut self, len: usize, end: &str) -> Result<&'a str, Error> {
         let inner = self.rest.get(len..).unwrap_or_default();
         let unfinished = Error::new(ErrorKind::UnexpectedEnd, self.input.len());
-        // A delimiter starts with a byte that is rare, so memchr's long strides pay off.
-        let first = end.bytes().next().unwrap_or_default();
-        let at = memchr::memchr_iter(first, inner.as_bytes())
-            .find(|&at| inner.get(at..).is_some_and(|rest| rest.starts_with(end)))
-            .ok_or(unfinished)?;
+        let at = find(inner, end).ok_or(unfinished)?;
         let inner = inner.get(..at).unwrap_or_default();
         if let Some(place) = inner.bytes().position(|byte| byte < b' ' && !is_xml_char(byte.into())) {
             return Err(self.error_after(len.saturating_add(place), ErrorKind::InvalidChar));
@@ -295,8 +292,8 @@ impl<'a> Pseudo<'a> {
             return None;
         }
         let value = after.trim_start_matches(blanks).strip_prefix('=')?.trim_start_matches(blanks);
-        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-        let (value, rest) = value.get(1..)?.split_once(quote)?;
+        let quote = value.get(..1).filter(|quote| matches!(*quote, "\"" | "'"))?;
+        let (value, rest) = split_once(value.get(1..)?, quote)?;
         self.rest = rest;
         Some(Some(value))
     }
@@ -323,11 +320,11 @@ impl<'a> Iterator for Attributes<'a> {
     type Item = Attribute<'a>;
 
     fn next(&mut self) -> Option<Attribute<'a>> {
-        let (name, value) = self.rest.split_once('=')?;
+        let (name, value) = split_once(self.rest, "=")?;
         let blanks = [' ', '\t', '\r', '\n'];
         let value = value.trim_start_matches(blanks);
-        let quote = value.chars().next()?;
-        let (value, rest) = value.get(quote.len_utf8()..)?.split_once(quote)?;
+        let quote = value.get(..1)?;
+        let (value, rest) = split_once(value.get(1..)?, quote)?;
         self.rest = rest;
         Some(Attribute { name: name.trim_matches(blanks), value })
     }

@@ -38,6 +38,7 @@ use core::ops::Range;
 use crate::decode::{MAX_DEPTH, Options, Policy};
 use crate::error::{Error, ErrorKind};
 use crate::syntax::escape::{is_blank, name_len, reference};
+use crate::syntax::search::find;
 use crate::value::Text;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -119,7 +120,7 @@ impl<'a> Reader<'a> {
         // An empty-element tag has no end tag to skip.
         let end_tag = match content.is_empty() && before.ends_with("/>") {
             true => 0,
-            false => rest.find('>').map_or(rest.len(), |end| end.saturating_add(1)),
+            false => find(rest, ">").map_or(rest.len(), |end| end.saturating_add(1)),
         };
         Self::within(input, content.end.saturating_add(end_tag), repair)
     }
