@@ -548,6 +548,25 @@ mod tests {
     }
 
     #[test]
+    fn any_byte_of_the_header_may_be_anything() {
+        for bitmap in [PLAIN, Bitmap { header: 12, ..PLAIN }] {
+            let mut file = bitmap.bytes();
+            for at in 0..bitmap.bytes().len() {
+                for byte in 0..=255 {
+                    let before = std::mem::replace(&mut file[at], byte);
+                    if let Ok(picture) = Signature::new(&encode(&file)).picture() {
+                        let pixels: usize = picture.rows().map(|row| row.pixels().count()).sum();
+                        assert_eq!(pixels, picture.width() * picture.height());
+                        // No more than came, a bit each.
+                        assert!(pixels <= file.len() * 8);
+                    }
+                    file[at] = before;
+                }
+            }
+        }
+    }
+
+    #[test]
     fn no_debug_shows_pixels() {
         let text = encode(&PLAIN.bytes());
         let picture = Signature::new(&text).picture().unwrap();

@@ -189,45 +189,43 @@ impl fmt::Debug for AmountBuf {
     }
 }
 
-/// Sign, up to 19 digits and their point.
+/// Sign, up to 19 digits and their point, at the end of the array. By hand: `itoa` keeps a panic path in small builds.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct DecimalBuf {
     bytes: [u8; 21],
-    len: u8,
+    start: u8,
 }
 
 impl DecimalBuf {
     fn new(mantissa: i64, scale: u8) -> Self {
-        let mut buffer = itoa::Buffer::new();
-        let digits = buffer.format(mantissa.unsigned_abs()).as_bytes();
-        let scale = usize::from(scale);
+        let mut out = Self { bytes: [0; 21], start: 21 };
+        let mut rest = mantissa.unsigned_abs();
+        let mut place = 0_u8;
         // One digit at least stands before the point.
-        let zeros = scale.saturating_add(1).saturating_sub(digits.len());
-        let point = digits.len().saturating_add(zeros).saturating_sub(scale);
-
-        let mut out = Self { bytes: [0; 21], len: 0 };
-        if mantissa < 0 {
-            out.push(b'-');
-        }
-        let digits = core::iter::repeat_n(&b'0', zeros).chain(digits);
-        for (place, &digit) in digits.enumerate() {
-            if place == point {
-                out.push(b'.');
+        while rest > 0 || place <= scale {
+            if place == scale && scale > 0 {
+                out.put(b'.');
             }
-            out.push(digit);
+            out.put(b'0'.wrapping_add((rest % 10) as u8));
+            rest /= 10;
+            place = place.saturating_add(1);
+        }
+        if mantissa < 0 {
+            out.put(b'-');
         }
         out
     }
 
-    fn push(&mut self, byte: u8) {
-        if let Some(place) = self.bytes.get_mut(usize::from(self.len)) {
+    /// Puts `byte` before the text.
+    fn put(&mut self, byte: u8) {
+        self.start = self.start.saturating_sub(1);
+        if let Some(place) = self.bytes.get_mut(usize::from(self.start)) {
             *place = byte;
-            self.len = self.len.saturating_add(1);
         }
     }
 
     fn as_str(&self) -> &str {
-        let text = self.bytes.get(..usize::from(self.len)).unwrap_or_default();
+        let text = self.bytes.get(usize::from(self.start)..).unwrap_or_default();
         core::str::from_utf8(text).unwrap_or_default()
     }
 }
