@@ -1,0 +1,6 @@
+//! The binary as its users meet it.
+
+mod canary;
+mod output;
+mod run;
+mod show;
