@@ -88,6 +88,11 @@
 //! **A text that says "partial approval" where no field does** makes a `Conflict`: the table has no row for it, and an approval in full must not be
 //! read into it.
 
+//!
+//! **Base64, percent-decoding and numbers are written by hand**, where a well-kept crate would do elsewhere: data-encoding's decoder and itoa
+//! keep panic paths when linked for size, and a text here is escaped twice, so that percent-decoding works on characters, not
+//! on bytes. The tests hold base64 against data-encoding.
+
 #[cfg(feature = "alloc")]
 extern crate alloc;
 #[cfg(feature = "std")]
