@@ -178,6 +178,7 @@ pub(crate) fn trim_blanks(text: &str) -> &str {
     match text.as_bytes() {
         [first, .., last] if *first > b' ' && *last > b' ' => text,
         [only] if *only > b' ' => text,
+        [] => text,
         _ => trim_matches(text),
     }
 }

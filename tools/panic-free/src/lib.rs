@@ -5,12 +5,15 @@
 //! has to come from the bytes of the probe: the optimizer must not know it.
 #![no_std]
 
+mod base64;
 mod decode;
 mod encode;
 mod error;
 mod pairs;
+mod signature;
 mod spin;
 mod text;
+mod value;
 mod xml;
 
 #[cfg(feature = "planted")]
