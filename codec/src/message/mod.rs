@@ -11,6 +11,7 @@ pub(crate) use fields::debug_field;
 pub use fields::{FieldText, Fields};
 pub(crate) use list::{DebugList, List};
 pub use list::{Entries, Entry};
+use warnings::Level;
 pub use warnings::Warnings;
 
 use core::fmt;
@@ -206,6 +207,46 @@ impl<const N: usize> Slots<N> {
         let same = text_of(reader.input(), *slot) == text_of(reader.input(), new);
         self.conflict |= field.deciding && !same;
         Ok(())
+    }
+}
+
+/// Checks the content of a field that is made of elements.
+///
+/// # Errors
+/// Elements inside a text field, and under [`Policy::Strict`] stray text, repeats and second spellings; at offsets of `source`.
+pub(crate) fn check_elements(
+    source: &Source<'_>,
+    content: Range<usize>,
+    elements: &'static [Field],
+    options: &Options,
+) -> Result<(), Error> {
+    let mut level = Level::new(1, elements);
+    let text = source.text.get(..content.end).unwrap_or_default();
+    let mut reader = Reader::within(text, content.start, source.repair).with_options(options);
+    loop {
+        let child = match reader.child(&NO_NAMES) {
+            Ok(Some(child)) => child,
+            // The content of an element ends without an end tag.
+            Err(error) if error.kind() != ErrorKind::UnexpectedEnd => return Err(error),
+            _ => return Ok(()),
+        };
+        let offset = child.offset as usize;
+        let (field, again) = level.comes(source, child.name, offset);
+        let named = |kind| Error::new(kind, offset).in_optional(field.map(|field| field.name));
+        let strict = matches!(options.policy, Policy::Strict);
+        if field.is_some() && child.marks.has(Marks::ELEMENTS) {
+            return Err(named(ErrorKind::UnexpectedElement));
+        }
+        if strict && again {
+            return Err(named(ErrorKind::Repeated));
+        }
+        if strict && field.is_some_and(|field| field.name != child.name) {
+            return Err(named(ErrorKind::Alias));
+        }
+        if let (Some(Shape::Pairs(keys)), true) = (field.map(|field| field.shape), strict) {
+            let list = Text::from_xml(child.content(source.text).unwrap_or_default());
+            List::new(list).check_repeats(keys).map_err(|error| error.lifted(child.start as usize))?;
+        }
     }
 }
 

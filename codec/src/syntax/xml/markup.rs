@@ -9,8 +9,7 @@ use crate::syntax::escape::{is_blank, is_xml_char, name_len};
 use crate::syntax::search::{find, split_once};
 use crate::value::Text;
 
-/// The input as text: within the length limit, UTF-8, free of the two characters that the scans do not look for, and without
-/// its byte order mark.
+/// The input as text: within the length limit, UTF-8, free of the two characters that the scans do not look for.
 pub(super) fn check_characters<'a>(input: &'a [u8], options: &Options) -> Result<&'a str, Error> {
     let max = options.limits.max_len.min(Limits::MAX.max_len);
     if input.len() > max {

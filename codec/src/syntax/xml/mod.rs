@@ -114,6 +114,10 @@ impl<'a> Reader<'a> {
         Self { rest: input.get(start..).unwrap_or_default(), depth: 1, place: Place::Content, ..reader }
     }
 
+    pub(crate) fn with_options(self, options: &Options) -> Self {
+        Self { options: *options, ..self }
+    }
+
     /// The same after a child whose content is `content`.
     pub(crate) fn after(input: &'a str, content: Range<usize>, repair: bool) -> Self {
         let (before, rest) = input.split_at_checked(content.end).unwrap_or_default();
