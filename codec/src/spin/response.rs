@@ -164,7 +164,9 @@ impl<'a> Response<'a> {
             }
         }
         match content {
-            Some(content) => Ok(Self { source: Source { text, content: content.into(), repair }, slots }),
+            Some(content) => {
+                Ok(Self { source: Source { text, content: content.into(), names: &NAMES, repair }, slots })
+            }
             None => Err(Error::new(ErrorKind::UnexpectedElement, 0)),
         }
     }

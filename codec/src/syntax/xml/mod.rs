@@ -30,7 +30,7 @@ pub(crate) use characters::{Characters, Flaws};
 pub(crate) use child::{Child, Marks};
 pub use event::{Event, Tag};
 pub use markup::{Attribute, Attributes};
-pub(crate) use scan::Names;
+pub(crate) use scan::{Names, words};
 
 use core::fmt;
 use core::ops::Range;
@@ -60,6 +60,7 @@ pub struct Reader<'a> {
     /// Offset and length of the name of each open element.
     open: [(u32, u32); MAX_DEPTH],
     depth: usize,
+    max_depth: usize,
     elements_left: usize,
     options: Options,
     place: Place,
@@ -96,6 +97,7 @@ impl<'a> Reader<'a> {
             rest: input,
             open: [(0, 0); MAX_DEPTH],
             depth: 0,
+            max_depth: options.limits.max_depth.min(MAX_DEPTH),
             elements_left: options.limits.max_elements.min(crate::Limits::MAX.max_elements),
             options: *options,
             place: Place::Start,
@@ -115,7 +117,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(crate) fn with_options(self, options: &Options) -> Self {
-        Self { options: *options, ..self }
+        Self { options: *options, max_depth: options.limits.max_depth.min(MAX_DEPTH), ..self }
     }
 
     /// The same after a child whose content is `content`.
@@ -265,7 +267,7 @@ impl<'a> Reader<'a> {
     /// Whether one more element may be opened.
     #[inline(always)]
     fn check_depth(&self) -> Result<(), Error> {
-        match self.depth < self.options.limits.max_depth.min(MAX_DEPTH) {
+        match self.depth < self.max_depth {
             true => Ok(()),
             false => Err(self.error(ErrorKind::TooDeep)),
         }

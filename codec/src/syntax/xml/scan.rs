@@ -1,6 +1,6 @@
 //! The hot scans: plain text, and names among known ones.
 
-use crate::syntax::word::{below, bits_below, equal, load, load_two, low_bytes, lowest, splat};
+use crate::syntax::word::{below, bits_below, bits_through, equal, load, load_two, lowest, splat};
 
 const LESS_OR_GREATER: u64 = splat(b'>');
 const CASE_OF_LESS: u64 = splat(b'<' ^ b'>');
@@ -65,9 +65,9 @@ fn stop_in(bytes: &[u8], mut marks: u64) -> Option<usize> {
 /// A name of at most 16 bytes is found by one multiplication in a table without collisions, made at compile time; a longer one
 /// by comparison.
 #[derive(Debug)]
-pub(crate) struct Names<const N: usize> {
-    names: [&'static str; N],
-    words: [[u64; 2]; N],
+pub(crate) struct Names {
+    names: &'static [&'static str],
+    words: &'static [[u64; 2]],
     slots: [u8; SLOTS],
     factor: u64,
 }
@@ -75,28 +75,34 @@ pub(crate) struct Names<const N: usize> {
 const SLOTS: usize = 256;
 const FREE: u8 = u8::MAX;
 
-impl<const N: usize> Names<N> {
-    /// # Panics
-    /// At compile time only: where a name stands twice, or no factor is found.
-    // Runs while compiling: an index out of range is a compile error.
-    #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::panic)]
-    pub(crate) const fn new(names: [&'static str; N]) -> Self {
-        let mut words = [[0; 2]; N];
-        let mut n = 0;
-        while n < N {
-            let bytes = names[n].as_bytes();
-            let mut i = 0;
-            while bytes.len() <= 16 && i < bytes.len() {
-                words[n][i / 8] |= (bytes[i] as u64) << (8 * (i % 8));
-                i += 1;
-            }
-            n += 1;
+/// The bytes of names as words; zeros for a name of more than 16 bytes.
+// Runs while compiling: an index out of range is a compile error.
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+pub(crate) const fn words<const N: usize>(names: &[&str; N]) -> [[u64; 2]; N] {
+    let mut words = [[0; 2]; N];
+    let mut n = 0;
+    while n < N {
+        let bytes = names[n].as_bytes();
+        let mut i = 0;
+        while bytes.len() <= 16 && i < bytes.len() {
+            words[n][i / 8] |= (bytes[i] as u64) << (8 * (i % 8));
+            i += 1;
         }
+        n += 1;
+    }
+    words
+}
+
+impl Names {
+    /// A table of `names`, whose words are `words`.
+    // Runs while compiling, as above.
+    #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+    pub(crate) const fn new(names: &'static [&'static str], words: &'static [[u64; 2]]) -> Self {
         let mut factor = 0x9e37_79b9_7f4a_7c15_u64;
         loop {
             let mut slots = [FREE; SLOTS];
             let mut n = 0;
-            while n < N {
+            while n < names.len() {
                 if names[n].len() <= 16 {
                     let slot = slot(words[n], factor);
                     if slots[slot] != FREE {
@@ -106,23 +112,25 @@ impl<const N: usize> Names<N> {
                 }
                 n += 1;
             }
-            if n == N {
+            if n == names.len() {
                 return Self { names, words, slots, factor };
             }
             factor = factor.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(2);
         }
     }
 
-    /// The length and place of the known name that stands at the start of `bytes` right before a `>`.
+    /// The known name that stands at the start of `bytes` right before a `>`, and its place.
     #[inline(always)]
-    pub(super) fn at_start_of(&self, bytes: &[u8]) -> Option<(usize, u8)> {
-        let [low, high] = load_two(bytes)?;
+    pub(super) fn at_start_of(&self, bytes: &[u8]) -> Option<(Known, u8)> {
+        let read = load_two(bytes)?;
+        let [low, high] = read;
         let in_low = equal(low, LESS_OR_GREATER);
         let in_high = equal(high, LESS_OR_GREATER);
-        let (words, len) = if in_low != 0 {
-            ([low & bits_below(in_low), 0], lowest(in_low))
+        let (words, len, mask) = if in_low != 0 {
+            ([low & bits_below(in_low), 0], lowest(in_low), [bits_through(in_low), 0])
         } else if in_high != 0 {
-            ([low, high & bits_below(in_high)], lowest(in_high).wrapping_add(8))
+            let len = lowest(in_high).wrapping_add(8);
+            ([low, high & bits_below(in_high)], len, [u64::MAX, bits_through(in_high)])
         } else {
             return None;
         };
@@ -130,12 +138,33 @@ impl<const N: usize> Names<N> {
         let same = *self.words.get(usize::from(place))? == words;
         // The words end in zeros, and so may the bytes that were read: NUL is no part of a name.
         let whole = self.names.get(usize::from(place))?.len() == len;
-        (same & whole).then_some((len, place))
+        (same & whole).then_some((Known { read, mask, len }, place))
     }
 
     /// The place of `name`.
     pub(super) fn find(&self, name: &str) -> Option<u8> {
         self.names.iter().position(|&known| known == name).and_then(|place| u8::try_from(place).ok())
+    }
+}
+
+/// A known name and the `>` after it, as they were read.
+pub(super) struct Known {
+    read: [u64; 2],
+    mask: [u64; 2],
+    len: usize,
+}
+
+impl Known {
+    #[inline(always)]
+    pub(super) const fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether `bytes` starts with the same name and `>`.
+    #[inline(always)]
+    pub(super) fn closes(&self, bytes: &[u8]) -> bool {
+        let Some([low, high]) = load_two(bytes) else { return false };
+        ((low ^ self.read[0]) & self.mask[0]) | ((high ^ self.read[1]) & self.mask[1]) == 0
     }
 }
 
@@ -145,16 +174,8 @@ const fn slot(words: [u64; 2], factor: u64) -> usize {
     ((low ^ high.rotate_left(29)).wrapping_mul(factor) >> 56) as usize
 }
 
-/// Whether `bytes` starts with `name` and then `>`, `name` being a slice of a text that goes on after it.
-///
-/// `opened` is the text from the name of the start tag on.
-#[inline(always)]
+/// Whether `bytes` starts with the first `len` bytes of `opened` and then `>`.
 pub(super) fn closes(bytes: &[u8], opened: &[u8], len: usize) -> bool {
-    if let (true, Some(end), Some(start)) = (len < 16, load_two(bytes), load_two(opened)) {
-        let [low, high] = [end[0] ^ start[0], end[1] ^ start[1]];
-        let same = (low & low_bytes(len)) | (high & low_bytes(len.saturating_sub(8))) == 0;
-        return same && bytes.get(len) == Some(&b'>');
-    }
     match (bytes.split_at_checked(len), opened.get(..len)) {
         (Some((name, [b'>', ..])), Some(opened)) => name == opened,
         _ => false,
@@ -179,12 +200,15 @@ mod tests {
         }
     }
 
-    static NAMES: Names<4> = Names::new(["RefId", "SN", "HostResponseCode", "HostResponseMessage"]);
+    static LIST: [&str; 4] = ["RefId", "SN", "HostResponseCode", "HostResponseMessage"];
+    static WORDS: [[u64; 2]; 4] = words(&LIST);
+    static NAMES: Names = Names::new(&LIST, &WORDS);
 
     #[test]
     fn known_names_are_found_and_no_others() {
-        assert_eq!(NAMES.at_start_of(b"RefId>12</RefId>"), Some((5, 0)));
-        assert_eq!(NAMES.at_start_of(b"SN>1234567890123"), Some((2, 1)));
+        let found = |bytes: &[u8]| NAMES.at_start_of(bytes).map(|(name, place)| (name.len(), place));
+        assert_eq!(found(b"RefId>12</RefId>"), Some((5, 0)));
+        assert_eq!(found(b"SN>1234567890123"), Some((2, 1)));
         for other in [
             &b"RefId\0>2</RefId>"[..],
             b"RefI>12</RefI>..",
@@ -193,7 +217,7 @@ mod tests {
             b"SN>",
             b"",
         ] {
-            assert_eq!(NAMES.at_start_of(other), None);
+            assert_eq!(found(other), None);
         }
         assert_eq!(NAMES.find("HostResponseMessage"), Some(3));
         assert_eq!(NAMES.find("HostResponseMessag"), None);
@@ -211,6 +235,16 @@ mod tests {
             (b"RespMSG", false),
         ] {
             assert_eq!(closes(end, opened, 7), whole);
+        }
+        let (name, _) = NAMES.at_start_of(b"RefId>12</RefId>").unwrap();
+        for (end, whole) in [
+            (&b"RefId>          "[..], true),
+            (b"RefIe>          ", false),
+            (b"RefId >         ", false),
+            (b"RefI>           ", false),
+            (b"RefId>", false),
+        ] {
+            assert_eq!(name.closes(end), whole);
         }
         let long = b"HostResponseMessage>x</HostResponseMessage>";
         assert!(closes(b"HostResponseMessage>", long, 19));
