@@ -143,7 +143,7 @@ impl<'a> Response<'a> {
         let mut reader = Reader::over(text, options, repair);
         let mut slots = Slots::EMPTY;
         let mut content = None;
-        while let Some(event) = reader.step()? {
+        while let Some(event) = reader.step_over_blanks()? {
             match event {
                 // Nothing but one `response` in an `xmp`, or alone.
                 Event::Start(tag) if tag.name() == "xmp" && reader.depth() == 1 => {}

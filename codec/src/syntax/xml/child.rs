@@ -141,6 +141,7 @@ impl<'a> Reader<'a> {
     fn find_child(&mut self) -> Result<bool, Error> {
         let depth = self.depth;
         loop {
+            self.skip_blanks();
             if let [b'<', next, ..] = self.rest.as_bytes() {
                 if !self.lost_bracket && !matches!(next, b'/' | b'!' | b'?') {
                     self.flawed = false;
@@ -154,6 +155,14 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
+    }
+
+    /// The next event that is no blank text.
+    pub(crate) fn step_over_blanks(&mut self) -> Result<Option<Event<'a>>, Error> {
+        if self.depth > 0 {
+            self.skip_blanks();
+        }
+        self.step()
     }
 
     /// Text where only elements may stand.
