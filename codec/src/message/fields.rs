@@ -27,7 +27,10 @@ impl<'a> Fields<'a> {
     /// The elements in the content of a field.
     fn within(content: Text<'a>, fields: &'static [Field]) -> Self {
         let text = content.raw();
-        Self::new(Source { text, content: (0..text.len()).into(), names: &NO_NAMES, repair: true }, fields)
+        Self::new(
+            Source { text, content: (0..text.len()).into(), names: &NO_NAMES, repair: true, wrapped: false },
+            fields,
+        )
     }
 }
 

@@ -29,7 +29,12 @@ impl<'a> List<'a> {
 
     /// The first value under `key`.
     pub(crate) fn find(&self, key: &str) -> Option<Text<'a>> {
-        self.first(|name| name == key)
+        let same = |entry: &pairs::Entry<'_>| match is_escaped(entry.key()) {
+            true => self.text.with_raw(entry.key()) == key,
+            false => entry.key() == key,
+        };
+        let found = Pairs::new(self.text.raw()).find(|entry| entry.has_value() && same(entry))?;
+        found.value().map(|value| self.text.with_raw(value))
     }
 
     /// The first value under any spelling of a field's name.
@@ -52,7 +57,7 @@ impl<'a> List<'a> {
             let named = |key: &str| fields.iter().position(|field| field.deciding && field.is_named(key));
             let place = with_key(self.text, entry.key(), &named);
             let Some(first) = place.and_then(|place| firsts.get_mut(place)) else { continue };
-            let repaired = Flaws::new(value).next().is_some();
+            let repaired = self.text.holds_references() && Flaws::new(value).next().is_some();
             let value = self.text.with_raw(value);
             if repaired || *first.get_or_insert(value) != value {
                 return true;
@@ -128,10 +133,16 @@ impl fmt::Debug for Masked<'_> {
     }
 }
 
+/// Whether a key may be other than it stands.
+#[inline]
+fn is_escaped(key: &str) -> bool {
+    key.bytes().any(|byte| matches!(byte, b'&' | b'\r'))
+}
+
 /// Gives a key, decoded where it has to be, to `look_up`.
 #[inline]
 fn with_key<T: Default>(text: Text<'_>, key: &str, look_up: &impl Fn(&str) -> T) -> T {
-    if key.bytes().all(|byte| byte != b'&') {
+    if !is_escaped(key) {
         return look_up(key);
     }
     let mut buffer = [0; MAX_KEY_LEN];

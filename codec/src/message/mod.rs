@@ -51,6 +51,8 @@ pub(crate) struct Source<'a> {
     pub(crate) names: &'static Names,
     /// Whether a lost `<` was put back while reading.
     pub(crate) repair: bool,
+    /// Whether that element stands in another.
+    pub(crate) wrapped: bool,
 }
 
 impl<'a> Source<'a> {

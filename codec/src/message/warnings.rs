@@ -25,6 +25,9 @@ pub struct Warnings<'a> {
     queued: [Option<Warning>; 2],
     flaws: (Flaws<'a>, usize),
     repeats: Option<(Repeats<'a>, usize)>,
+    /// The next of each of the two, which go through the same text.
+    flaw: Option<Warning>,
+    repeat: Option<Warning>,
     after: usize,
 }
 
@@ -73,6 +76,8 @@ impl<'a> Warnings<'a> {
             field: None,
             flaws: (Flaws::new(""), 0),
             repeats: None,
+            flaw: None,
+            repeat: None,
             after: 0,
         }
     }
@@ -153,6 +158,27 @@ impl<'a> Warnings<'a> {
         self.flaws = (Flaws::new(attributes), self.source.offset_of(attributes).unwrap_or(offset));
     }
 
+    /// What was forgiven in the text of a field, in order.
+    fn next_in_text(&mut self) -> Option<Warning> {
+        if self.flaw.is_none() {
+            let (flaws, base) = &mut self.flaws;
+            let base = *base;
+            self.flaw = flaws.next().map(|(kind, at)| self.warning(kind, base.saturating_add(at)));
+        }
+        if let (None, Some((repeats, base))) = (self.repeat, &mut self.repeats) {
+            let base = *base;
+            self.repeat = repeats.next().map(|(at, field)| Warning {
+                field: field.or(self.field).map(|field| field.name),
+                ..self.warning(WarningKind::Repeated, base.saturating_add(at))
+            });
+        }
+        match (self.flaw, self.repeat) {
+            (Some(flaw), Some(repeat)) if repeat.offset <= flaw.offset => self.repeat.take(),
+            (None, _) => self.repeat.take(),
+            _ => self.flaw.take(),
+        }
+    }
+
     /// Whether text at this depth stands where only elements may.
     fn is_between(&self, depth: usize) -> bool {
         depth <= self.outer.depth
@@ -175,18 +201,8 @@ impl Iterator for Warnings<'_> {
             if let Some(warning) = self.queued.iter_mut().find_map(Option::take) {
                 return Some(warning);
             }
-            let (flaws, base) = &mut self.flaws;
-            if let Some((kind, at)) = flaws.next() {
-                let offset = base.saturating_add(at);
-                return Some(self.warning(kind, offset));
-            }
-            if let Some((repeats, base)) = &mut self.repeats {
-                if let Some((at, field)) = repeats.next() {
-                    let offset = base.saturating_add(at) as u32;
-                    let field = field.or(self.field).map(|field| field.name);
-                    return Some(Warning { kind: WarningKind::Repeated, offset, field });
-                }
-                self.repeats = None;
+            if let Some(warning) = self.next_in_text() {
+                return Some(warning);
             }
             if self.go_on().is_none() {
                 // The reader ends once; what stands after the document is looked at then.

@@ -128,7 +128,13 @@ impl<'a> DailyReport<'a> {
     fn read(content: &'a str) -> Option<Self> {
         let options = Options::new(Policy::Tolerant);
         [false, true].into_iter().filter(|_| content.as_bytes().contains(&b'<')).find_map(|repair| {
-            let source = Source { text: content, content: (0..content.len()).into(), names: &NAMES, repair };
+            let source = Source {
+                text: content,
+                content: (0..content.len()).into(),
+                names: &NAMES,
+                repair,
+                wrapped: false,
+            };
             let mut slots = Slots::EMPTY;
             match slots.fill(&mut Reader::within(content, 0, repair), &NAMES, &FIELDS, &options) {
                 // The content of an element ends without an end tag.

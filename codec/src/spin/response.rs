@@ -142,11 +142,11 @@ impl<'a> Response<'a> {
     fn read(text: &'a str, options: &Options, repair: bool) -> Result<Self, Error> {
         let mut reader = Reader::over(text, options, repair);
         let mut slots = Slots::EMPTY;
-        let mut content = None;
+        let (mut content, mut wrapped) = (None, false);
         while let Some(event) = reader.step_over_blanks()? {
             match event {
                 // Nothing but one `response` in an `xmp`, or alone.
-                Event::Start(tag) if tag.name() == "xmp" && reader.depth() == 1 => {}
+                Event::Start(tag) if tag.name() == "xmp" && reader.depth() == 1 => wrapped = true,
                 Event::Start(tag) if tag.name() == "response" && content.is_none() => {
                     let start = reader.at();
                     slots.fill(&mut reader, &NAMES, &FIELDS, options)?;
@@ -164,9 +164,10 @@ impl<'a> Response<'a> {
             }
         }
         match content {
-            Some(content) => {
-                Ok(Self { source: Source { text, content: content.into(), names: &NAMES, repair }, slots })
-            }
+            Some(content) => Ok(Self {
+                source: Source { text, content: content.into(), names: &NAMES, repair, wrapped },
+                slots,
+            }),
             None => Err(Error::new(ErrorKind::UnexpectedElement, 0)),
         }
     }
@@ -229,9 +230,9 @@ impl<'a> Decode<'a> for Response<'a> {
 /// Writes the answer as it came: the same fields in the same order, unknown ones too, and with the same defects.
 impl Encode for Response<'_> {
     fn write_to(&self, writer: &mut Writer<'_>) {
-        writer.raw(OPEN);
+        writer.raw(if self.source.wrapped { OPEN } else { "<response>" });
         writer.raw(self.source.content());
-        writer.raw(CLOSE);
+        writer.raw(if self.source.wrapped { CLOSE } else { "</response>" });
     }
 }
 

@@ -165,6 +165,10 @@ impl<'a> Text<'a> {
         Escaped(self)
     }
 
+    pub(crate) const fn holds_references(&self) -> bool {
+        !matches!(self.form, Form::Plain)
+    }
+
     /// The same kind of text over a part of its raw form.
     pub(crate) const fn with_raw(self, raw: &'a str) -> Self {
         Self { raw, ..self }

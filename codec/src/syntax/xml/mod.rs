@@ -372,7 +372,11 @@ impl<'a> Reader<'a> {
                     self.flawed = true;
                     return Ok(1);
                 }
-                let cut = text.bytes().skip(1).all(|byte| byte == b'#' || byte.is_ascii_alphanumeric());
+                let inner = text.get(1..).unwrap_or_default();
+                let cut = match inner.strip_prefix('#') {
+                    Some(number) => number.bytes().all(|byte| byte.is_ascii_alphanumeric()),
+                    None => name_len(inner) == inner.len(),
+                };
                 Err(self.error_after(if cut { self.rest.len() } else { len }, kind))
             }
         }

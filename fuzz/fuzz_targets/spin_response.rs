@@ -1,0 +1,2 @@
+#![cfg_attr(fuzzing, no_main)]
+tillwire_fuzz::target!(spin_response);
