@@ -250,10 +250,12 @@ impl<'a> Reader<'a> {
         if target.is_empty() {
             return Err(self.error_after(2, ErrorKind::InvalidName));
         }
-        if target.eq_ignore_ascii_case("xml") {
-            return Err(self.error_after(2, ErrorKind::InvalidInstruction));
-        }
         let after = target_len.saturating_add(2);
+        if target.eq_ignore_ascii_case("xml") {
+            // It may go on, and be another target then.
+            let cut = after == self.rest.len();
+            return Err(self.error_after(if cut { after } else { 2 }, ErrorKind::InvalidInstruction));
+        }
         let data = self.delimited(after, "?>")?;
         let trimmed = data.trim_start_matches([' ', '\t', '\r', '\n']);
         if trimmed.len() == data.len() && !data.is_empty() {
