@@ -24,13 +24,7 @@ use crate::{allocations, oracle, peers};
 pub fn spin_response(data: &[u8]) {
     let tolerant = looked_at(data, Policy::Tolerant);
     let strict = looked_at(data, Policy::Strict);
-    let report = |r: &Result<Response<'_>, Error>| {
-        r.as_ref().is_ok_and(|r| r.trans_report().any(|t| t.text().raw().contains('<')))
-    }; // LOCAL
-    if !report(&tolerant) && !report(&strict) {
-        // LOCAL
-        policies(&tolerant, &strict);
-    } // LOCAL
+    policies(&tolerant, &strict);
     reader(data);
     if let Ok(response) = &strict {
         peers::agree(data, response);
