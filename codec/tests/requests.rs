@@ -220,3 +220,122 @@ fn a_request_is_read_as_what_it_is() {
     assert_eq!(paths(&encoded(&changed)), paths(expected.as_bytes()));
     assert!(text.contains(KEY) && !format!("{read:?} {changed:?} {changed:#?}").contains(KEY));
 }
+
+#[test]
+fn answers_are_held_against_what_was_asked() -> Result<(), RuleError> {
+    use tillwire::spin::{Ask, Response};
+    use tillwire::{Advice, Match, Outcome};
+    let answers = corpus::spin();
+    let answer = |start: &str| {
+        let (_, bytes) = answers.iter().find(|(name, _)| name.starts_with(start)).unwrap();
+        Response::decode(bytes).unwrap()
+    };
+    // The sale pair of the specification is the same; the void pair is asked 3 and answered 2.
+    let (sale, void) = (sample(1), sample(5));
+    let (sale, void) = (Sale::decode(&sale).unwrap(), Void::decode(&void).unwrap());
+    let approved = answer("response-01");
+    assert_eq!(approved.answers(&sale.asked()).reference, Match::Same);
+    assert_eq!(approved.answers(&sale.asked()).register, Match::Same);
+    assert_eq!(approved.answers(&sale.asked()).amount, Match::Same);
+    assert_eq!(approved.outcome_for(&sale), Outcome::Approved);
+    assert_eq!(answer("response-06").answers(&void.asked()).reference, Match::Differs);
+    assert_eq!(answer("response-06").verdict_for(&void).outcome, Outcome::Conflict);
+    assert_eq!(answer("response-02").verdict_for(&sale).advice, Advice::AskStatus);
+
+    let terminal = Terminal::without_key("3")?;
+    let sale = |cents| Sale::new(&terminal, PaymentType::CREDIT, "2", dollars(cents));
+    let void = Void::new(&terminal, PaymentType::CREDIT, "2", dollars(100))?;
+    let status = void.status_followup().unwrap();
+    let read = |fields: &str| {
+        let text = format!("<response><RefId>2</RefId>{fields}</response>").leak();
+        Response::decode(text.as_bytes()).unwrap()
+    };
+    let good =
+        "<ResultCode>0</ResultCode><Message>Approved</Message><ExtData>Amount=1.00,TotalAmt=1.20</ExtData>";
+    let voided = "<ResultCode>0</ResultCode><Message>Approved</Message><Voided>true</Voided>";
+    let of_void = "<ResultCode>0</ResultCode><TransType>Void Sale</TransType><Message>Approved</Message>";
+    let success = "<ResultCode>0</ResultCode><Message>Success</Message>";
+    assert_eq!(read(good).outcome_for(&sale(120)?), Outcome::Approved);
+    assert_eq!(read(good).outcome_for(&sale(121)?), Outcome::PartiallyApproved);
+    assert_eq!(read(good).outcome_for(&void), Outcome::Succeeded);
+    assert_eq!(read(good).outcome_for(&status), Outcome::Approved);
+    assert_eq!(read(success).outcome_for(&sale(100)?), Outcome::Approved);
+    assert_eq!(read(success).outcome_for(&void), Outcome::Succeeded);
+    assert_eq!(read(of_void).outcome_for(&sale(100)?), Outcome::Conflict);
+    assert_eq!(read(of_void).outcome_for(&void), Outcome::Succeeded);
+    let status_verdict = read(good).status_verdict_for(&void);
+    assert_eq!(
+        (status_verdict.outcome, status_verdict.advice),
+        (Outcome::Failed, Advice::RepeatSameReference)
+    );
+    assert_eq!(read(voided).status_verdict_for(&void).outcome, Outcome::Succeeded);
+    assert_eq!(read(good).status_verdict_for(&sale(100)?).outcome, Outcome::Approved);
+    assert_eq!(read(voided).status_verdict_for(&sale(100)?).outcome, Outcome::Voided);
+
+    // An escaped reference is the same reference.
+    let odd = sale(100)?.raw("RefId", "a&b")?;
+    let bytes = encoded(&odd);
+    let odd = Sale::decode(&bytes).unwrap();
+    assert_eq!(odd.asked().reference, None);
+    let answer =
+        b"<response><RefId>a&#38;b</RefId><ResultCode>0</ResultCode><Message>Approved</Message></response>";
+    assert_eq!(Response::decode(answer).unwrap().outcome_for(&odd), Outcome::Approved);
+    assert!(Settle::new(&terminal, "2", SettleParam::CLOSE)?.status_followup().is_none());
+    let capture = Capture::new(&terminal, "2", dollars(100))?;
+    assert!(capture.status_followup().is_none());
+    let status = capture.status_followup_as(tillwire::spin::KnownPaymentType::Credit).unwrap();
+    let expected = b"<request><PaymentType>Credit</PaymentType><TransType>Status</TransType><RefId>2</RefId>\
+        <RegisterId>3</RegisterId></request>";
+    assert_eq!(encoded(&status), expected);
+    Ok(())
+}
+
+#[test]
+fn urls_hold_the_request_and_hide_the_key() -> Result<(), RuleError> {
+    use tillwire::spin::{Endpoint, Framed, UrlError, read_query};
+    let sale = Sale::new(&three()?, PaymentType::CREDIT, "2", dollars(100))?.raw("InvNum", "a+b &é<%41")?;
+    let mut buffer = [0xa5; 2048];
+    let url = Endpoint::LIVE.get(&sale, &mut buffer).unwrap();
+    assert_eq!(url.host(), "spinpos.net");
+    assert!(!format!("{url} {url:?}").contains("234123"));
+    let len = url.expose().len();
+    assert!(url.expose().bytes().all(|byte| byte.is_ascii_graphic()) && !url.expose().contains('+'));
+    for input in [url.expose(), url.target(), &url.expose().replace("%20", "+")] {
+        let mut request = [0; 2048];
+        let (_, bytes) = read_query(input.as_bytes(), &mut request).unwrap();
+        assert_eq!(bytes, encoded(&sale));
+    }
+    let plain = String::from_utf8(encoded(&Framed::bluetooth(sale)))
+        .unwrap()
+        .replace("a+b ", "a%2Bb ")
+        .replace("%41", "%2541");
+    let mut request = [0; 2048];
+    assert_eq!(read_query(plain.as_bytes(), &mut request).unwrap().1, encoded(&sale));
+    for short in [0, 1, 200, len - 1] {
+        let mut buffer = [0xa5; 2048];
+        let error = Endpoint::LIVE.get(&sale, &mut buffer[..short]).unwrap_err();
+        assert_eq!(error, UrlError::NoRoom(tillwire::BufferTooSmall { needed: len }));
+        assert!(buffer[..short].iter().all(|&byte| byte == 0) && buffer[short] == 0xa5);
+    }
+    let error = Endpoint::LIVE.with_max_len(len - 1).get(&sale, &mut buffer).unwrap_err();
+    assert_eq!(error, UrlError::TooLong { len, max: len - 1 });
+    assert!(Endpoint::LIVE.with_max_len(len).get(&sale, &mut buffer).is_ok());
+    for base in
+        ["", "spinpos.net", "http://", "http:///x", "https://a/", "http://a?b", "http://a b", "http://k@a"]
+    {
+        assert_eq!(Endpoint::new(base).unwrap_err().rule(), Rule::Address, "{base}");
+    }
+    let lan = Endpoint::new("http://192.168.0.20:9000")?.get(&sale, &mut buffer).unwrap();
+    assert_eq!(lan.host(), "192.168.0.20:9000");
+    assert!(lan.target().starts_with("/cgi.html?TerminalTransaction=%3Crequest%3E"));
+    for (input, found) in [
+        (&b"a=1&Printer=%3crequest/>"[..], Some(&b"<request/>"[..])),
+        (b"TerminalTransaction=<a>&amp;b%</a>\r\n\0", Some(b"<a>&amp;b%</a>")),
+        (b"/x?terminaltransaction=<a/>", None),
+        (b"<request/>", None),
+        (b"", None),
+    ] {
+        assert_eq!(read_query(input, &mut [0; 64]).ok().map(|(_, bytes)| bytes.to_vec()).as_deref(), found);
+    }
+    Ok(())
+}

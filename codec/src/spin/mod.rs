@@ -4,11 +4,13 @@ mod answer;
 mod code;
 mod emv_data;
 mod ext_data;
+mod followup;
 mod receipt;
 mod report;
 pub(crate) mod request;
 mod response;
 mod signature;
+mod url;
 mod verdict;
 
 pub use crate::message::{
@@ -23,3 +25,4 @@ pub use report::{DailyReport, DailyReportBuilder, SummaryReport, TransReport, Tr
 pub use request::*;
 pub use response::{Response, ResponseBuilder};
 pub use signature::{Picture, Pixels, Row, Rows, Signature};
+pub use url::{Address, Endpoint, Framed, Parameter, Url, UrlError, read_query};

@@ -4,13 +4,16 @@ use core::fmt;
 
 use crate::message::Held;
 use crate::outcome::Asked;
-use crate::spin::TransType;
+use crate::spin::{Parameter, TransType};
 use crate::value::{Money, Text};
 
 use super::held_text;
 
 /// A request that an answer can be held against.
 pub trait Ask {
+    /// The query parameter that carries it.
+    const PARAMETER: Parameter = Parameter::TerminalTransaction;
+
     /// What it asks.
     fn question(&self) -> Question<'_>;
 
