@@ -38,13 +38,15 @@ pub struct Writer<'b> {
     /// What is still free.
     free: &'b mut [u8],
     len: usize,
+    /// Whether what is written is percent-encoded on its way.
+    percent: bool,
 }
 
 impl<'b> Writer<'b> {
     /// A writer to the start of `buffer`.
     #[must_use]
     pub fn new(buffer: &'b mut [u8]) -> Self {
-        Self { free: buffer, len: 0 }
+        Self { free: buffer, len: 0, percent: false }
     }
 
     /// How many bytes were written, or would have been.
@@ -60,26 +62,57 @@ impl<'b> Writer<'b> {
     }
 
     /// Writes `text` as it is.
+    #[inline]
     pub fn raw(&mut self, text: &str) {
-        self.len = self.len.saturating_add(text.len());
+        if self.percent { self.percent(text.as_bytes()) } else { self.bytes(text.as_bytes()) }
+    }
+
+    #[inline]
+    fn bytes(&mut self, bytes: &[u8]) {
+        self.len = self.len.saturating_add(bytes.len());
         let free = core::mem::take(&mut self.free);
-        if let Some((place, free)) = free.split_at_mut_checked(text.len()) {
-            for (to, from) in place.iter_mut().zip(text.bytes()) {
-                *to = from;
+        if let Some((place, free)) = free.split_at_mut_checked(bytes.len()) {
+            for (to, from) in place.iter_mut().zip(bytes) {
+                *to = *from;
             }
             self.free = free;
         }
     }
 
+    /// Writes `bytes` for the query of a URL: what is not unreserved (RFC 3986, 2.3) as `%XX`, a blank as `%20`.
+    fn percent(&mut self, bytes: &[u8]) {
+        let mut rest = bytes;
+        loop {
+            let plain = rest.iter().take_while(|&&byte| UNRESERVED.has(byte)).count();
+            let (before, after) = rest.split_at_checked(plain).unwrap_or_default();
+            self.bytes(before);
+            match after.split_first() {
+                Some((&byte, after)) => {
+                    self.bytes(&[b'%', hex_digit(byte >> 4), hex_digit(byte & 0xf)]);
+                    rest = after;
+                }
+                None => return,
+            }
+        }
+    }
+
+    /// Percent-encodes for the query of a URL what `write` writes, in the same pass.
+    pub fn percent_encoded(&mut self, write: impl FnOnce(&mut Self)) {
+        let before = core::mem::replace(&mut self.percent, true);
+        write(self);
+        self.percent = before;
+    }
+
     /// Writes `text` as XML character data or as part of an attribute value.
     pub fn xml(&mut self, text: &str) {
         let mut rest = text;
-        while let Some((at, reference)) = rest.char_indices().find_map(|(at, c)| Some((at, xml_escape(c)?))) {
+        while let Some(at) = rest.bytes().position(|byte| ESCAPED.has(byte)) {
             let (before, after) = rest.split_at_checked(at).unwrap_or_default();
             self.raw(before);
-            self.raw(reference);
             // What is escaped is one byte long.
-            rest = after.get(1..).unwrap_or_default();
+            let (escaped, after) = after.split_at_checked(1).unwrap_or_default();
+            self.raw(escaped.chars().next().and_then(xml_escape).unwrap_or_default());
+            rest = after;
         }
         self.raw(rest);
     }
@@ -103,6 +136,38 @@ impl<'b> Writer<'b> {
         self.raw("</");
         self.raw(name);
         self.raw(">");
+    }
+}
+
+/// A set of bytes.
+struct Bytes([bool; 256]);
+
+static ESCAPED: Bytes = Bytes::of(b"&<>\"'\t\n\r");
+static UNRESERVED: Bytes = Bytes::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
+
+impl Bytes {
+    // Runs while compiling: an index out of range is a compile error.
+    #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+    const fn of(bytes: &[u8]) -> Self {
+        let mut set = [false; 256];
+        let mut n = 0;
+        while n < bytes.len() {
+            set[bytes[n] as usize] = true;
+            n += 1;
+        }
+        Self(set)
+    }
+
+    #[inline(always)]
+    fn has(&self, byte: u8) -> bool {
+        self.0.get(usize::from(byte)).copied().unwrap_or_default()
+    }
+}
+
+const fn hex_digit(nibble: u8) -> u8 {
+    match nibble {
+        0..=9 => b'0'.wrapping_add(nibble),
+        _ => b'A'.wrapping_sub(10).wrapping_add(nibble),
     }
 }
 
@@ -134,5 +199,16 @@ mod tests {
         let mut buffer = [0xa5; 80];
         assert_eq!(element.encode(&mut buffer).unwrap(), whole.as_bytes());
         assert!(buffer[whole.len()..].iter().all(|&byte| byte == 0xa5));
+    }
+    #[test]
+    fn a_query_keeps_what_is_unreserved() {
+        let mut buffer = [0; 128];
+        let mut writer = Writer::new(&mut buffer);
+        writer.raw("?a=");
+        writer.percent_encoded(|writer| writer.element("t", "a-Z_0.9~ é+&"));
+        writer.raw("&");
+        let len = writer.len();
+        let query = "?a=%3Ct%3Ea-Z_0.9~%20%C3%A9%2B%26amp%3B%3C%2Ft%3E&";
+        assert_eq!(std::str::from_utf8(&buffer[..len]).unwrap(), query);
     }
 }

@@ -208,6 +208,8 @@ kinds! {
         InvalidPicture = "invalid_picture", "expected a whole black-and-white bitmap";
         /// A percent sign that two hexadecimal digits do not follow, or decoded bytes that are no UTF-8.
         InvalidPercent = "invalid_percent", "malformed percent-encoding";
+        /// A request of another operation than the one that was to be read.
+        OtherOperation = "other_operation", "request of another operation";
     }
 }
 

@@ -94,6 +94,7 @@ mod encode;
 mod error;
 mod message;
 mod outcome;
+mod rule;
 pub mod spin;
 mod syntax;
 mod table;
@@ -103,6 +104,7 @@ pub use decode::{Decode, Limits, Options, Policy, Warning, WarningKind, repair_u
 pub use encode::{Encode, Writer};
 pub use error::{BufferTooSmall, Error, ErrorKind};
 pub use outcome::{Advice, Answers, Asked, Match, Outcome, Verdict};
+pub use rule::{Rule, RuleError};
 pub use syntax::{base64, pairs, xml};
 pub use table::Field;
 pub use value::*;

@@ -65,6 +65,14 @@ impl Field {
         Self { name, aliases, deciding, list: R::LIST, exposure: R::EXPOSURE, shape: R::SHAPE }
     }
 
+    pub(crate) const fn text(
+        name: &'static str,
+        aliases: &'static [&'static str],
+        exposure: Exposure,
+    ) -> Self {
+        Self { name, aliases, deciding: false, list: false, exposure, shape: Shape::Text }
+    }
+
     /// Whether `name` is one of its spellings.
     #[must_use]
     pub fn is_named(&self, name: &str) -> bool {
@@ -233,3 +241,192 @@ macro_rules! pairs_view {
     };
 }
 pub(crate) use pairs_view;
+
+/// Makes a request of rows: the type that is built, written and read.
+///
+/// ```text
+/// request! {
+///     /// A void.
+///     pub struct Void<'a>, told by "TransType", with () {
+///         /// terminal profile number.
+///         "TPN" => tpn: Text<'a>, with_tpn: &'a str [alphanumeric(12)],
+///         …
+///     }
+/// }
+/// ```
+///
+/// A row has the name on the wire, its aliases, the accessor and what it gives, the setter and what it takes, and the limit that the
+/// setter checks. Rows are written in their order. The row that tells the request has the limit `only`, with the codes of the
+/// operation; where no row tells it, an element of that name does.
+macro_rules! request {
+    (
+        $(#[$meta:meta])*
+        pub struct $request:ident<$lt:lifetime>, told by $told:literal, with $groups:ty {
+            $($(#[$doc:meta])* $name:literal $(| $alias:literal)* => $field:ident: $ty:ty, $setter:ident: $given:ty [$limit:expr],)*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy)]
+        #[must_use]
+        pub struct $request<$lt> {
+            pub(super) cells: $crate::message::Cells<$lt, { [$($name),*].len() }>,
+            pub(super) groups: $groups,
+            pub(super) rest: $crate::message::Rest<$lt>,
+        }
+
+        const _: () = {
+            const FIELD_COUNT: usize = [$($name),*].len();
+
+            // The types of the rows name the lifetime.
+            #[allow(clippy::extra_unused_lifetimes)]
+            const fn fields<$lt>() -> [$crate::Field; FIELD_COUNT] {
+                [$($crate::Field::text($name, &[$($alias),*], <$ty as $crate::message::Cell<'_>>::EXPOSURE),)*]
+            }
+
+            static FIELDS: [$crate::Field; FIELD_COUNT] = fields();
+
+            static LINES: [$crate::message::Line; FIELD_COUNT] = [$($crate::message::Line {
+                open: concat!("<", $name, ">"),
+                close: concat!("</", $name, ">"),
+                limit: $limit,
+            },)*];
+
+            #[allow(non_camel_case_types)]
+            #[derive(Clone, Copy)]
+            enum Place { $($field,)* }
+
+            impl<$lt> $request<$lt> {
+                /// The documented fields, in the order in which they are written.
+                pub const FIELDS: &'static [$crate::Field] = &FIELDS;
+
+                /// With the fields of the terminal, and nothing else.
+                pub(super) fn at(terminal: &$crate::spin::Terminal<$lt>) -> Self {
+                    let mut request = Self {
+                        cells: $crate::message::Cells::EMPTY,
+                        groups: Default::default(),
+                        rest: $crate::message::Rest::EMPTY,
+                    };
+                    request.cells.put(Place::register_id as usize, terminal.register_id);
+                    request.cells.put(Place::tpn as usize, terminal.tpn);
+                    request.cells.put(Place::auth_key as usize, terminal.auth_key);
+                    request
+                }
+
+                /// Sets a field to any text that XML can hold, whatever the table says of it.
+                ///
+                /// # Errors
+                /// [`Rule::UnknownField`](crate::Rule::UnknownField) for a name without a row (see [`extra`](Self::extra)),
+                /// [`Rule::InvalidChar`](crate::Rule::InvalidChar).
+                pub fn raw(mut self, name: &str, text: &$lt str) -> Result<Self, $crate::RuleError> {
+                    self.cells.raw(&FIELDS, name, text)?;
+                    Ok(self)
+                }
+
+                /// Adds fields that have no row: name and text of each, written after the others. A second call replaces the first.
+                ///
+                /// # Errors
+                /// [`Rule::KnownField`](crate::Rule::KnownField) for a name with a row,
+                /// [`Rule::InvalidName`](crate::Rule::InvalidName), [`Rule::InvalidChar`](crate::Rule::InvalidChar).
+                pub fn extra(mut self, extra: &$lt [(&$lt str, &$lt str)]) -> Result<Self, $crate::RuleError> {
+                    self.rest.add(&FIELDS, extra)?;
+                    Ok(self)
+                }
+
+                /// All fields as they came, unknown ones among them; `None` for a request that was built.
+                #[must_use]
+                pub fn fields(&self) -> Option<$crate::spin::Fields<$lt>> {
+                    self.rest.unknown(&FIELDS)
+                }
+
+                /// The status request that asks what became of this one: same terminal, payment type and reference. `None`
+                /// where it lacks the reference or the payment type: see
+                /// [`status_followup_as`](Self::status_followup_as).
+                #[must_use]
+                pub fn status_followup(&self) -> Option<$crate::spin::Status<$lt>> {
+                    $crate::spin::Status::after(|name| self.cells.named(&FIELDS, name), None)
+                }
+
+                /// The same with the payment type given, for a request that has none. `None` where it lacks the reference.
+                #[must_use]
+                pub fn status_followup_as(
+                    &self,
+                    payment_type: $crate::spin::KnownPaymentType,
+                ) -> Option<$crate::spin::Status<$lt>> {
+                    $crate::spin::Status::after(|name| self.cells.named(&FIELDS, name), Some(payment_type))
+                }
+
+                $(
+                    #[doc = concat!("`", $name, "`: ")]
+                    $(#[$doc])*
+                    #[must_use]
+                    pub fn $field(&self) -> Option<$ty> {
+                        self.cells.read(Place::$field as usize)
+                    }
+
+                    #[doc = concat!("Sets `", $name, "`: ")]
+                    $(#[$doc])*
+                    ///
+                    /// # Errors
+                    /// The [`Rule`](crate::Rule) of the table that the value breaks.
+                    pub fn $setter(mut self, value: $given) -> Result<Self, $crate::RuleError> {
+                        self.cells.set(&FIELDS, &LINES, Place::$field as usize, value)?;
+                        $crate::spin::request::check_together($name, |name| self.cells.named(&FIELDS, name))?;
+                        Ok(self)
+                    }
+                )*
+            }
+
+            impl<$lt> $crate::spin::Ask for $request<$lt> {
+                fn question(&self) -> $crate::spin::Question<'_> {
+                    $crate::spin::Question::new(|name| self.cells.named(&FIELDS, name))
+                }
+            }
+
+            impl<$lt> $crate::spin::request::Read<$lt> for $request<$lt> {
+                fn read(text: &$lt str, options: &$crate::Options, repair: bool) -> Result<Self, $crate::Error> {
+                    let empty = $crate::message::Cells::EMPTY;
+                    let fill = |reader: &mut $crate::syntax::xml::Reader<$lt>| {
+                        $crate::message::Cells::fill(reader, &FIELDS, options)
+                    };
+                    let (cells, source) =
+                        $crate::message::read_root(text, options, repair, "request", empty, fill)?;
+                    let rest = $crate::message::Rest { extra: &[], source: Some(source) };
+                    $crate::spin::request::told_by($told, &cells, &FIELDS, &LINES, &rest)?;
+                    Ok(Self { cells, groups: Default::default(), rest })
+                }
+            }
+
+            impl<$lt> $crate::Decode<$lt> for $request<$lt> {
+                /// Reads under [`Policy::Strict`](crate::Policy::Strict): a request is not to be guessed.
+                fn decode(input: &$lt [u8]) -> Result<Self, $crate::Error> {
+                    Self::decode_with(input, &$crate::Options::new($crate::Policy::Strict))
+                }
+
+                fn decode_with(input: &$lt [u8], options: &$crate::Options) -> Result<Self, $crate::Error> {
+                    $crate::spin::request::decode(input, options)
+                }
+            }
+
+            impl $crate::Encode for $request<'_> {
+                fn write_to(&self, writer: &mut $crate::Writer<'_>) {
+                    writer.raw("<request>");
+                    self.cells.write(&LINES, writer);
+                    $crate::spin::request::Groups::write(&self.groups, writer);
+                    self.rest.write(&FIELDS, writer);
+                    writer.raw("</request>");
+                }
+            }
+
+            /// Prints the fields: secrets redacted, personal and unknown ones as their length.
+            impl core::fmt::Debug for $request<'_> {
+                fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                    let mut debug = f.debug_struct(stringify!($request));
+                    self.cells.debug(&FIELDS, &LINES, &mut debug);
+                    self.rest.debug(&FIELDS, &mut debug);
+                    debug.finish()
+                }
+            }
+        };
+    };
+}
+pub(crate) use request;

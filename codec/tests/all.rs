@@ -12,5 +12,6 @@ mod allocations;
 mod cases;
 mod corpus;
 mod laws;
+mod requests;
 mod snapshots;
 mod verdicts;

@@ -2,8 +2,22 @@
 
 use std::path::{Path, PathBuf};
 
-/// Name and bytes of every message in `corpus/spin` and `corpus/refused`, sorted by name.
+/// Name and bytes of every answer in `corpus/spin` and `corpus/refused`, sorted by name.
 pub(crate) fn spin() -> Vec<(String, Vec<u8>)> {
+    let mut files = all();
+    files.retain(|(name, _)| !name.starts_with("request-"));
+    files
+}
+
+/// Name and bytes of every request in `corpus/spin`, sorted by name.
+pub(crate) fn requests() -> Vec<(String, Vec<u8>)> {
+    let mut files = all();
+    files.retain(|(name, _)| name.starts_with("request-"));
+    assert!(files.len() >= 23, "the corpus is incomplete: {} requests", files.len());
+    files
+}
+
+fn all() -> Vec<(String, Vec<u8>)> {
     let mut files: Vec<_> = ["corpus/spin", "corpus/refused"]
         .into_iter()
         .flat_map(|folder| std::fs::read_dir(root().join(folder)).unwrap())
@@ -12,7 +26,6 @@ pub(crate) fn spin() -> Vec<(String, Vec<u8>)> {
         .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), std::fs::read(&path).unwrap()))
         .collect();
     files.sort();
-    assert!(files.len() >= 50, "the corpus is incomplete: {} files", files.len());
     files
 }
 

@@ -57,6 +57,9 @@ fn texts() {
     for advice in tillwire::Advice::ALL {
         writeln!(texts, "advice {}: {advice}", advice.as_str()).unwrap();
     }
+    for rule in tillwire::Rule::ALL {
+        writeln!(texts, "rule {}: {rule}", rule.as_str()).unwrap();
+    }
     writeln!(texts, "{}", BufferTooSmall { needed: 12 }).unwrap();
     settings().bind(|| insta::assert_snapshot!("texts", texts));
 }

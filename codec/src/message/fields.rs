@@ -9,7 +9,7 @@ use crate::table::Field;
 use crate::value::{Exposure, Text};
 
 /// For elements whose rows are known, but not where.
-static NO_NAMES: Names = Names::new(&[], &[]);
+pub(super) static NO_NAMES: Names = Names::new(&[], &[]);
 
 /// The fields of a message in the order of the wire, unknown ones and repeats among them.
 #[derive(Clone)]

@@ -1,12 +1,17 @@
 //! What is done with rows: filling a message, reading its fields, its lists and its defects. No field is known here by name.
 
 mod build;
+mod cells;
 mod fields;
 mod list;
 mod warnings;
 
 pub(crate) use build::Parts;
 pub use build::{Built, Contents, Elements};
+pub(crate) use cells::{
+    Cell, Cells, Given, Held, Limit, Line, Rest, alphanumeric, amount, as_text, code, digits, number, only,
+    positive, read_root, reference, text,
+};
 pub(crate) use fields::debug_field;
 pub use fields::{FieldText, Fields};
 pub(crate) use list::{DebugList, List};
@@ -133,6 +138,11 @@ impl<const N: usize> Slots<N> {
         let slot = self.slots.get(place).copied().unwrap_or(Slot::ABSENT);
         let more = self.more & bit(place) != 0;
         R::read(source, fields.get(place), slot, more)
+    }
+
+    /// The content of the field at `place`, `input` being what was read.
+    pub(crate) fn text<'a>(&self, input: &'a str, place: usize) -> Option<&'a str> {
+        input.get(self.slots.get(place)?.range())
     }
 
     /// Reads the children of the open element.

@@ -4,10 +4,13 @@ mod answer;
 mod code;
 mod emv_data;
 mod ext_data;
+mod followup;
 mod receipt;
 mod report;
+pub(crate) mod request;
 mod response;
 mod signature;
+mod url;
 mod verdict;
 
 pub use crate::message::{
@@ -19,5 +22,7 @@ pub use emv_data::EmvData;
 pub use ext_data::ExtData;
 pub use receipt::Receipt;
 pub use report::{DailyReport, DailyReportBuilder, SummaryReport, TransReport, Transaction};
+pub use request::*;
 pub use response::{Response, ResponseBuilder};
 pub use signature::{Picture, Pixels, Row, Rows, Signature};
+pub use url::{Address, Endpoint, Framed, Parameter, Url, UrlError, read_query};

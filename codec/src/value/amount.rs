@@ -191,13 +191,13 @@ impl fmt::Debug for AmountBuf {
 
 /// Sign, up to 19 digits and their point, at the end of the array. By hand: `itoa` keeps a panic path in small builds.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct DecimalBuf {
+pub(crate) struct DecimalBuf {
     bytes: [u8; 21],
     start: u8,
 }
 
 impl DecimalBuf {
-    fn new(mantissa: i64, scale: u8) -> Self {
+    pub(crate) fn new(mantissa: i64, scale: u8) -> Self {
         let mut out = Self { bytes: [0; 21], start: 21 };
         let mut rest = mantissa.unsigned_abs();
         let mut place = 0_u8;
@@ -224,7 +224,7 @@ impl DecimalBuf {
         }
     }
 
-    fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         let text = self.bytes.get(usize::from(self.start)..).unwrap_or_default();
         core::str::from_utf8(text).unwrap_or_default()
     }

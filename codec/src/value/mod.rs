@@ -2,15 +2,18 @@
 
 mod amount;
 mod code;
+mod money;
 mod secret;
 mod text;
 mod time;
 
 use crate::message::Shape;
 
+pub(crate) use amount::DecimalBuf;
 pub use amount::{Amount, AmountBuf, Decimal, Dollars};
 pub(crate) use code::{Case, codes};
 pub use code::{Flag, KnownFlag};
+pub use money::{Count, Money};
 pub use secret::{Private, Secret};
 pub(crate) use text::trim_blanks;
 pub use text::{Chars, Escaped, Text};

@@ -1,0 +1,341 @@
+//! Requests: the samples of the specification, read, written and built anew; rules; escapes; buffers that are too small.
+
+use std::collections::BTreeMap;
+
+use tillwire::spin::{
+    Capture, PaymentType, PrintReceipt, Report, ReportType, Sale, Settle, SettleParam, SigCapture, Status,
+    Terminal, TipAdjust, Void,
+};
+use tillwire::{Decode, Dollars, Encode, ErrorKind, Options, Policy, Rule, RuleError};
+
+use crate::corpus;
+
+/// Paths and values of a document, the order kept among the values of a path; as roxmltree reads it.
+pub(crate) fn paths(bytes: &[u8]) -> BTreeMap<String, Vec<String>> {
+    fn walk(node: roxmltree::Node<'_, '_>, path: &str, paths: &mut BTreeMap<String, Vec<String>>) {
+        let path = format!("{path}/{}", node.tag_name().name());
+        let text: String =
+            node.children().filter_map(|child| child.text().filter(|_| child.is_text())).collect();
+        let blank = node.has_children() && node.children().any(|child| child.is_element());
+        let text = if blank { text.trim() } else { &text };
+        paths.entry(path.clone()).or_default().push(text.to_owned());
+        for attribute in node.attributes() {
+            let path = format!("{path}/@{}", attribute.name());
+            paths.entry(path).or_default().push(attribute.value().to_owned());
+        }
+        node.children().filter(roxmltree::Node::is_element).for_each(|child| walk(child, &path, paths));
+    }
+    let mut found = BTreeMap::new();
+    let document = roxmltree::Document::parse(std::str::from_utf8(bytes).unwrap()).unwrap();
+    walk(document.root_element(), "", &mut found);
+    found
+}
+
+pub(crate) fn encoded(request: &impl Encode) -> Vec<u8> {
+    let mut buffer = vec![0xa5; request.encoded_len()];
+    request.encode(&mut buffer).unwrap();
+    buffer
+}
+
+/// The sample whose number is `number`.
+pub(crate) fn sample(number: usize) -> Vec<u8> {
+    let start = format!("request-{number:02}-");
+    corpus::requests().into_iter().find(|(name, _)| name.starts_with(&start)).unwrap().1
+}
+
+const KEY: &str = "234123-74653252-663525223";
+
+const fn dollars(cents: i64) -> Dollars {
+    Dollars::from_cents(cents)
+}
+
+fn three<'a>() -> Result<Terminal<'a>, RuleError> {
+    Terminal::by_register("3", KEY)?.and_tpn("123456789123")
+}
+
+fn input<'a>() -> Result<Terminal<'a>, RuleError> {
+    Terminal::by_register("9724703", "giVVxrGs5bn")
+}
+
+#[track_caller]
+pub(crate) fn is_sample<'a>(number: usize, request: Result<impl Encode, RuleError>) {
+    assert_eq!(paths(&encoded(&request.unwrap())), paths(&sample(number)));
+}
+
+#[test]
+fn samples_are_built_by_constructors() -> Result<(), RuleError> {
+    let sale = |payment| {
+        Sale::new(&three()?, payment, "2", dollars(100))?
+            .with_print_receipt(PrintReceipt::BOTH)?
+            .with_performed_by("sample@email-account-id")
+    };
+    is_sample(1, sale(PaymentType::CREDIT)?.with_custom_fee(dollars(100)));
+    is_sample(2, sale(PaymentType::USER_CHOICE));
+    is_sample(
+        3,
+        Capture::new(&three()?, "2", dollars(10_000))?.with_tip(dollars(1000))?.with_account_last4("0403"),
+    );
+    is_sample(4, TipAdjust::new(&three()?, "2", dollars(10_000), dollars(1000))?.with_account_last4("0403"));
+    let one = Terminal::by_register("1", KEY)?.and_tpn("123456789123")?;
+    is_sample(5, Void::new(&one, PaymentType::CREDIT, "3", dollars(1100)));
+    is_sample(
+        6,
+        Status::new(&three()?, PaymentType::CREDIT, "3")?.with_print_receipt(PrintReceipt::MERCHANT),
+    );
+    is_sample(7, Settle::new(&three()?, "2", SettleParam::CLOSE));
+    is_sample(15, Report::new(&input()?, ReportType::SUMMARY));
+    is_sample(16, Report::new(&input()?, ReportType::DAILY));
+    let terminal = Terminal::by_register("3748036", "UAqzib8AYx")?.and_tpn("123456789123")?;
+    is_sample(
+        23,
+        Sale::new(&terminal, PaymentType::DEBIT, "171", dollars(365))?
+            .with_tip(dollars(0))?
+            .with_cashback_amount(dollars(0))?
+            .with_custom_fee(dollars(0))?
+            .with_print_receipt(PrintReceipt::MERCHANT)?
+            .with_sig_capture(SigCapture::NO)?
+            .with_operational_timeout(150),
+    );
+    Ok(())
+}
+
+#[test]
+fn rules_have_names() -> Result<(), RuleError> {
+    let terminal = three()?;
+    let sale = Sale::new(&terminal, PaymentType::CREDIT, "2", dollars(100))?;
+    let long = "x".repeat(51);
+    for (result, rule, field) in [
+        (Sale::new(&terminal, PaymentType::CREDIT, "", dollars(1)), Rule::Empty, "RefId"),
+        (Sale::new(&terminal, PaymentType::CREDIT, &long, dollars(1)), Rule::TooLong, "RefId"),
+        (Sale::new(&terminal, PaymentType::CREDIT, "a b", dollars(1)), Rule::Alphabet, "RefId"),
+        (Sale::new(&terminal, PaymentType::CREDIT, "2", dollars(0)), Rule::NotPositive, "Amount"),
+        (Sale::new(&terminal, PaymentType::CREDIT, "2", dollars(-1)), Rule::NotPositive, "Amount"),
+        (Sale::new(&terminal, PaymentType::CREDIT, "2", dollars(1_000_000_000)), Rule::TooGreat, "Amount"),
+        (Sale::new(&terminal, PaymentType::new("Barter"), "2", dollars(1)), Rule::UnknownCode, "PaymentType"),
+        (sale.with_tip(dollars(-1)), Rule::Negative, "Tip"),
+        (sale.with_tip(dollars(101)), Rule::TipAboveAmount, "Tip"),
+        (sale.with_cashback_amount(dollars(1)), Rule::Cashback, "CashbackAmount"),
+        (sale.with_operational_timeout(0), Rule::OutOfRange, "OperationalTimeout"),
+        (sale.with_operational_timeout(721), Rule::OutOfRange, "OperationalTimeout"),
+        (sale.with_tag1("123456789"), Rule::TooLong, "Tag1"),
+        (sale.with_performed_by("a\u{1}"), Rule::InvalidChar, "PerformedBy"),
+        (sale.with_trans_type(tillwire::spin::TransType::VOID), Rule::OtherOperation, "TransType"),
+        (sale.raw("Amount", "\0"), Rule::InvalidChar, "Amount"),
+        (sale.raw("Later", "1"), Rule::UnknownField, ""),
+        (sale.extra(&[("Tip", "1")]), Rule::KnownField, "Tip"),
+        (sale.extra(&[("1", "1")]), Rule::InvalidName, ""),
+    ] {
+        let error = result.unwrap_err();
+        assert_eq!((error.rule(), error.field()), (rule, field));
+        assert!(!error.to_string().is_empty());
+    }
+    let cash =
+        Sale::new(&terminal, PaymentType::DEBIT, "2", dollars(100))?.with_cashback_amount(dollars(1))?;
+    assert_eq!(cash.with_payment_type(PaymentType::CREDIT).unwrap_err().rule(), Rule::Cashback);
+    assert_eq!(sale.raw("RefId", "a b")?.ref_id().unwrap(), "a b");
+    Ok(())
+}
+
+/// Texts that need care, each in every text field.
+const TEXTS: [&str; 9] = ["&", "<", "]]>", "\"'", "a\tb\r\nc\rd\n", " é€😀 ", "%20+", "", "/request>"];
+
+#[test]
+fn every_text_comes_back() {
+    for text in TEXTS {
+        let mut sale = Sale::new(&three().unwrap(), PaymentType::CREDIT, "2", dollars(100)).unwrap();
+        for field in Sale::FIELDS.iter().filter(|field| field.name != "TransType") {
+            sale = sale.raw(field.name, text).unwrap();
+        }
+        let extra = [("Later", text), ("Other", text)];
+        let sale = sale.extra(&extra).unwrap();
+        let bytes = encoded(&sale);
+        let read = Sale::decode(&bytes).unwrap();
+        let fields: Vec<_> = read.fields().unwrap().collect();
+        assert_eq!(fields.len(), Sale::FIELDS.len() + 2);
+        assert!(fields.iter().all(|field| field.name() == "TransType" || field.text() == text), "{text:?}");
+        assert_eq!(encoded(&read), bytes);
+        let values = paths(&bytes);
+        let mut reader = quick_xml::Reader::from_reader(&bytes[..]);
+        let mut count = 0;
+        let (mut name, mut value) = (String::new(), String::new());
+        loop {
+            match reader.read_event().unwrap() {
+                quick_xml::events::Event::Start(tag) => {
+                    name = String::from_utf8(tag.name().as_ref().to_vec()).unwrap();
+                    value.clear();
+                }
+                quick_xml::events::Event::Text(part) => value += &part.decode().unwrap(),
+                quick_xml::events::Event::GeneralRef(part) => {
+                    let name = part.decode().unwrap();
+                    match part.resolve_char_ref().unwrap() {
+                        Some(c) => value.push(c),
+                        None => value += quick_xml::escape::resolve_predefined_entity(&name).unwrap(),
+                    }
+                }
+                quick_xml::events::Event::End(_) if name != "request" && !name.is_empty() => {
+                    let expected = if name == "TransType" { "Sale" } else { text };
+                    assert_eq!(value, expected, "{name}");
+                    assert_eq!(values[&format!("/request/{name}")], [expected], "{name}");
+                    name.clear();
+                    count += 1;
+                }
+                quick_xml::events::Event::Eof => break,
+                _ => {}
+            }
+        }
+        assert_eq!(count, Sale::FIELDS.len() + 2);
+    }
+}
+
+#[test]
+fn every_short_buffer_is_zeroed() {
+    let sale = Sale::new(&three().unwrap(), PaymentType::CREDIT, "2", dollars(100)).unwrap();
+    let needed = sale.encoded_len();
+    for len in 0..needed {
+        let mut buffer = vec![0xa5; needed];
+        assert_eq!(sale.encode(&mut buffer[..len]).unwrap_err().needed, needed);
+        assert!(
+            buffer[..len].iter().all(|&byte| byte == 0) && buffer[len..].iter().all(|&byte| byte == 0xa5)
+        );
+    }
+    let mut buffer = vec![0xa5; needed + 7];
+    assert_eq!(sale.encode(&mut buffer).unwrap().len(), needed);
+    assert!(buffer[needed..].iter().all(|&byte| byte == 0xa5));
+}
+
+#[test]
+fn a_request_is_read_as_what_it_is() {
+    let sale = sample(1);
+    assert_eq!(Void::decode(&sale).unwrap_err().kind(), ErrorKind::OtherOperation);
+    let text = String::from_utf8(sale).unwrap();
+    let alias = text.replace("RegisterId>", "RegitsterId>");
+    assert_eq!(Sale::decode(alias.as_bytes()).unwrap_err().kind(), ErrorKind::Alias);
+    let read = Sale::decode_with(alias.as_bytes(), &Options::new(Policy::Tolerant)).unwrap();
+    assert_eq!(read.register_id().unwrap(), "3");
+    assert_eq!(paths(&encoded(&read)), paths(text.as_bytes()));
+    // What is changed on its way through a proxy is changed, and nothing else.
+    let later = text.replace("<RefId>", "<Later a='1'><b>&amp;</b></Later><RefId>");
+    let changed = Sale::decode(later.as_bytes()).unwrap().with_amount(dollars(250)).unwrap();
+    let expected = later.replace("<Amount>1.00<", "<Amount>2.50<");
+    assert_eq!(paths(&encoded(&changed)), paths(expected.as_bytes()));
+    assert!(text.contains(KEY) && !format!("{read:?} {changed:?} {changed:#?}").contains(KEY));
+}
+
+#[test]
+fn answers_are_held_against_what_was_asked() -> Result<(), RuleError> {
+    use tillwire::spin::{Ask, Response};
+    use tillwire::{Advice, Match, Outcome};
+    let answers = corpus::spin();
+    let answer = |start: &str| {
+        let (_, bytes) = answers.iter().find(|(name, _)| name.starts_with(start)).unwrap();
+        Response::decode(bytes).unwrap()
+    };
+    // The sale pair of the specification is the same; the void pair is asked 3 and answered 2.
+    let (sale, void) = (sample(1), sample(5));
+    let (sale, void) = (Sale::decode(&sale).unwrap(), Void::decode(&void).unwrap());
+    let approved = answer("response-01");
+    assert_eq!(approved.answers(&sale.asked()).reference, Match::Same);
+    assert_eq!(approved.answers(&sale.asked()).register, Match::Same);
+    assert_eq!(approved.answers(&sale.asked()).amount, Match::Same);
+    assert_eq!(approved.outcome_for(&sale), Outcome::Approved);
+    assert_eq!(answer("response-06").answers(&void.asked()).reference, Match::Differs);
+    assert_eq!(answer("response-06").verdict_for(&void).outcome, Outcome::Conflict);
+    assert_eq!(answer("response-02").verdict_for(&sale).advice, Advice::AskStatus);
+
+    let terminal = Terminal::without_key("3")?;
+    let sale = |cents| Sale::new(&terminal, PaymentType::CREDIT, "2", dollars(cents));
+    let void = Void::new(&terminal, PaymentType::CREDIT, "2", dollars(100))?;
+    let status = void.status_followup().unwrap();
+    let read = |fields: &str| {
+        let text = format!("<response><RefId>2</RefId>{fields}</response>").leak();
+        Response::decode(text.as_bytes()).unwrap()
+    };
+    let good =
+        "<ResultCode>0</ResultCode><Message>Approved</Message><ExtData>Amount=1.00,TotalAmt=1.20</ExtData>";
+    let voided = "<ResultCode>0</ResultCode><Message>Approved</Message><Voided>true</Voided>";
+    let of_void = "<ResultCode>0</ResultCode><TransType>Void Sale</TransType><Message>Approved</Message>";
+    let success = "<ResultCode>0</ResultCode><Message>Success</Message>";
+    assert_eq!(read(good).outcome_for(&sale(120)?), Outcome::Approved);
+    assert_eq!(read(good).outcome_for(&sale(121)?), Outcome::PartiallyApproved);
+    assert_eq!(read(good).outcome_for(&void), Outcome::Succeeded);
+    assert_eq!(read(good).outcome_for(&status), Outcome::Approved);
+    assert_eq!(read(success).outcome_for(&sale(100)?), Outcome::Approved);
+    assert_eq!(read(success).outcome_for(&void), Outcome::Succeeded);
+    assert_eq!(read(of_void).outcome_for(&sale(100)?), Outcome::Conflict);
+    assert_eq!(read(of_void).outcome_for(&void), Outcome::Succeeded);
+    let status_verdict = read(good).status_verdict_for(&void);
+    assert_eq!(
+        (status_verdict.outcome, status_verdict.advice),
+        (Outcome::Failed, Advice::RepeatSameReference)
+    );
+    assert_eq!(read(voided).status_verdict_for(&void).outcome, Outcome::Succeeded);
+    assert_eq!(read(good).status_verdict_for(&sale(100)?).outcome, Outcome::Approved);
+    assert_eq!(read(voided).status_verdict_for(&sale(100)?).outcome, Outcome::Voided);
+
+    // An escaped reference is the same reference.
+    let odd = sale(100)?.raw("RefId", "a&b")?;
+    let bytes = encoded(&odd);
+    let odd = Sale::decode(&bytes).unwrap();
+    assert_eq!(odd.asked().reference, None);
+    let answer =
+        b"<response><RefId>a&#38;b</RefId><ResultCode>0</ResultCode><Message>Approved</Message></response>";
+    assert_eq!(Response::decode(answer).unwrap().outcome_for(&odd), Outcome::Approved);
+    assert!(Settle::new(&terminal, "2", SettleParam::CLOSE)?.status_followup().is_none());
+    let capture = Capture::new(&terminal, "2", dollars(100))?;
+    assert!(capture.status_followup().is_none());
+    let status = capture.status_followup_as(tillwire::spin::KnownPaymentType::Credit).unwrap();
+    let expected = b"<request><PaymentType>Credit</PaymentType><TransType>Status</TransType><RefId>2</RefId>\
+        <RegisterId>3</RegisterId></request>";
+    assert_eq!(encoded(&status), expected);
+    Ok(())
+}
+
+#[test]
+fn urls_hold_the_request_and_hide_the_key() -> Result<(), RuleError> {
+    use tillwire::spin::{Endpoint, Framed, UrlError, read_query};
+    let sale = Sale::new(&three()?, PaymentType::CREDIT, "2", dollars(100))?.raw("InvNum", "a+b &é<%41")?;
+    let mut buffer = [0xa5; 2048];
+    let url = Endpoint::LIVE.get(&sale, &mut buffer).unwrap();
+    assert_eq!(url.host(), "spinpos.net");
+    assert!(!format!("{url} {url:?}").contains("234123"));
+    let len = url.expose().len();
+    assert!(url.expose().bytes().all(|byte| byte.is_ascii_graphic()) && !url.expose().contains('+'));
+    for input in [url.expose(), url.target(), &url.expose().replace("%20", "+")] {
+        let mut request = [0; 2048];
+        let (_, bytes) = read_query(input.as_bytes(), &mut request).unwrap();
+        assert_eq!(bytes, encoded(&sale));
+    }
+    let plain = String::from_utf8(encoded(&Framed::bluetooth(sale)))
+        .unwrap()
+        .replace("a+b ", "a%2Bb ")
+        .replace("%41", "%2541");
+    let mut request = [0; 2048];
+    assert_eq!(read_query(plain.as_bytes(), &mut request).unwrap().1, encoded(&sale));
+    for short in [0, 1, 200, len - 1] {
+        let mut buffer = [0xa5; 2048];
+        let error = Endpoint::LIVE.get(&sale, &mut buffer[..short]).unwrap_err();
+        assert_eq!(error, UrlError::NoRoom(tillwire::BufferTooSmall { needed: len }));
+        assert!(buffer[..short].iter().all(|&byte| byte == 0) && buffer[short] == 0xa5);
+    }
+    let error = Endpoint::LIVE.with_max_len(len - 1).get(&sale, &mut buffer).unwrap_err();
+    assert_eq!(error, UrlError::TooLong { len, max: len - 1 });
+    assert!(Endpoint::LIVE.with_max_len(len).get(&sale, &mut buffer).is_ok());
+    for base in
+        ["", "spinpos.net", "http://", "http:///x", "https://a/", "http://a?b", "http://a b", "http://k@a"]
+    {
+        assert_eq!(Endpoint::new(base).unwrap_err().rule(), Rule::Address, "{base}");
+    }
+    let lan = Endpoint::new("http://192.168.0.20:9000")?.get(&sale, &mut buffer).unwrap();
+    assert_eq!(lan.host(), "192.168.0.20:9000");
+    assert!(lan.target().starts_with("/cgi.html?TerminalTransaction=%3Crequest%3E"));
+    for (input, found) in [
+        (&b"a=1&Printer=%3crequest/>"[..], Some(&b"<request/>"[..])),
+        (b"TerminalTransaction=<a>&amp;b%</a>\r\n\0", Some(b"<a>&amp;b%</a>")),
+        (b"/x?terminaltransaction=<a/>", None),
+        (b"<request/>", None),
+        (b"", None),
+    ] {
+        assert_eq!(read_query(input, &mut [0; 64]).ok().map(|(_, bytes)| bytes.to_vec()).as_deref(), found);
+    }
+    Ok(())
+}
