@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 pub(crate) fn spin() -> Vec<(String, Vec<u8>)> {
     let mut files = all();
     files.retain(|(name, _)| !name.starts_with("request-"));
+    assert!(files.len() >= 50, "the corpus is incomplete: {} answers", files.len());
     files
 }
 
-/// Name and bytes of every request in `corpus/spin`, sorted by name.
+/// Name and bytes of every request in `corpus/requests`, sorted by name.
 pub(crate) fn requests() -> Vec<(String, Vec<u8>)> {
     let mut files = all();
     files.retain(|(name, _)| name.starts_with("request-"));
@@ -18,7 +19,7 @@ pub(crate) fn requests() -> Vec<(String, Vec<u8>)> {
 }
 
 fn all() -> Vec<(String, Vec<u8>)> {
-    let mut files: Vec<_> = ["corpus/spin", "corpus/refused"]
+    let mut files: Vec<_> = ["corpus/spin", "corpus/requests", "corpus/refused"]
         .into_iter()
         .flat_map(|folder| std::fs::read_dir(root().join(folder)).unwrap())
         .map(|entry| entry.unwrap().path())
