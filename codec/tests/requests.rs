@@ -339,3 +339,185 @@ fn urls_hold_the_request_and_hide_the_key() -> Result<(), RuleError> {
     }
     Ok(())
 }
+
+#[test]
+fn groups_are_built_and_read() -> Result<(), RuleError> {
+    use tillwire::spin::{
+        Cart, CartItem, CartOption, CartTotal, CustomInfo, DualPricing, DualPricingItem, HealthExpenses,
+        Level3, Level3Item, Modifier,
+    };
+    let terminal = Terminal::by_register("1103024", "ulHLsaxfbg")?;
+    let sale =
+        |ref_id| Sale::new(&terminal, PaymentType::CREDIT, ref_id, dollars(1000))?.with_auth_code("TAS852");
+    // By `raw`: amounts without two decimals.
+    let items = [Level3Item::new()
+        .with_commodity_code("12")?
+        .with_description("Item1")?
+        .with_product_code("12")?
+        .with_quantity("1")?
+        .with_unit_of_measure("ITM")?
+        .with_unit_cost(dollars(1040))?
+        .raw("VatTaxAmount", "0")?
+        .with_vat_rate("0")?
+        .raw("DiscountAmount", "0")?
+        .with_discount_rate("0")?
+        .with_local_tax(dollars(52))?
+        .with_national_tax(dollars(104))?
+        .with_local_tax_rate("5.00")?
+        .with_state_tax_rate("10.00")?
+        .with_tax_amount(dollars(156))?
+        .with_tax_rate("15.00")?
+        .with_total_amount(dollars(1196))?];
+    let level3 = Level3::new()
+        .with_tax_amount(dollars(52))?
+        .with_local_tax_flag("TaxProvided")?
+        .with_national_tax_amount(dollars(104))?
+        .with_customer_reference("123456")?
+        .with_destination_zip("12345")?
+        .with_customer_vat_registration("12345678")?
+        .with_summary_commodity_code("01")?
+        .with_tax_rate_applied("15.00")?
+        .raw("TotalDiscountAmount", "0")?
+        .with_purchase_order("10123456")?
+        .raw("FreightAmount", "0")?
+        .raw("DutyAmount", "0")?
+        .with_ship_from_zip("11111")?
+        .with_destination_country("840")?
+        .with_merchant_tax_id("999999")?
+        .with_customer_tax_id("999999")?
+        .with_items(&items);
+    is_sample(17, Ok(sale("61")?.with_level3(&level3)));
+
+    let items = [DualPricingItem::new()
+        .with_product_name("Item1Name")?
+        .raw("CardDiscountAmount", "0")?
+        .raw("CardTotal", "10.4")?
+        .raw("CashDiscountAmount", "0")?
+        .raw("CashTotal", "10.0")?
+        .with_quantity("1")?
+        .with_unit_of_measure("ITM")?
+        .with_description("Item1 desc")?
+        .with_item_code("10001")?
+        .with_unit_card_price(dollars(1040))?
+        .with_unit_cash_price(dollars(1000))?];
+    let pricing = DualPricing::new()
+        .with_fee_calculated("true")?
+        .with_tax_calculated("true")?
+        .with_card_without_discount(dollars(1040))?
+        .with_cash_without_discount(dollars(1000))?
+        .with_card_with_discount(dollars(1040))?
+        .with_cash_with_discount(dollars(1000))?
+        .with_fee(dollars(40))?
+        .with_tax1_fee(dollars(2))?
+        .with_tax2_fee(dollars(4))?
+        .with_tax1_label("LocalTax")?
+        .with_tax2_label("StateTax")?
+        .with_tax1_card(dollars(52))?
+        .with_tax1_cash(dollars(50))?
+        .with_tax2_card(dollars(104))?
+        .with_tax2_cash(dollars(100))?
+        .with_total_card(dollars(1196))?
+        .raw("TotalCardDiscount", "0")?
+        .with_total_cash(dollars(1150))?
+        .raw("TotalCashDiscount", "0")?
+        .with_items(&items);
+    is_sample(18, Ok(sale("14")?.with_dual_pricing(&pricing)));
+
+    let health = HealthExpenses::new()
+        .with_total(dollars(3000))?
+        .with_prescriptions(dollars(1000))?
+        .with_clinic(dollars(1000))?
+        .with_dental(dollars(1000))?;
+    let zeros = |sale: Sale<'static>| {
+        sale.with_tip(dollars(0))?
+            .with_cashback_amount(dollars(0))?
+            .with_custom_fee(dollars(0))?
+            .with_print_receipt(PrintReceipt::NO)?
+            .with_sig_capture(SigCapture::NO)
+    };
+    let terminal = Terminal::by_register("1103024", "ulHLsaxfbg")?;
+    let plain = zeros(Sale::new(&terminal, PaymentType::CREDIT, "1", dollars(5000))?)?;
+    is_sample(20, Ok(plain.with_health_expenses(&health)));
+
+    // By `raw`: whole cents in place of decimals, and names that are empty.
+    let total = |name, value| CartTotal::new().with_name(name)?.raw("Value", value);
+    let amounts = [
+        total("Discounts", "1141")?,
+        total("Subtotal", "2154")?,
+        total("Taxes", "599")?,
+        total("Total", "2753")?.as_total(),
+    ];
+    let info = CustomInfo::new().with_name("Total")?.with_value("2753")?;
+    let infos = [info, info];
+    let option = |name, price| {
+        Ok::<_, RuleError>([CartOption::new().with_name(name)?.raw("Price", price)?.with_quantity("1")?])
+    };
+    let modifier = |name| Modifier::new().raw("Name", name);
+    let (value, lunch, discount) =
+        (option("Value 2", "233")?, option("Business Lunch", "-208")?, option("AutoDisc10", "-104")?);
+    let first = [
+        modifier("Modifier 3")?.with_options(&value),
+        modifier("")?.with_options(&lunch),
+        modifier("")?.with_options(&discount),
+    ];
+    let options = [
+        option("Third", "350")?,
+        option("Low fat", "1167")?,
+        option("Glass", "15")?,
+        option("Business Lunch", "-403")?,
+        option("AutoDisc10", "-202")?,
+        option("Changed", "-224")?,
+    ];
+    let [third, fat, glass, lunch, discount, changed] = &options;
+    let second = [
+        modifier("Mix")?.with_options(third),
+        modifier("Mikhail Test")?.with_options(&[]),
+        modifier("Fat")?.with_options(fat),
+        modifier("")?.with_options(glass),
+        modifier("")?.with_options(lunch),
+        modifier("")?.with_options(discount),
+        modifier("")?.with_options(changed),
+    ];
+    let item = |name, price| {
+        CartItem::new()
+            .with_name(name)?
+            .raw("Price", price)?
+            .raw("UnitPrice", "")?
+            .with_quantity("1")?
+            .raw("AdditionalInfo", "")
+    };
+    let items = [
+        item("Lunch 4", "807")?.with_custom_infos(&infos).with_modifiers(&first),
+        item("Borsch", "723")?.with_custom_infos(&infos).with_modifiers(&second),
+    ];
+    let cart = Cart::new(&items, &amounts);
+    let terminal = Terminal::by_register("7767720", "4kCHrpZJNA")?;
+    let plain = zeros(Sale::new(&terminal, PaymentType::CREDIT, "1", dollars(100))?)?;
+    let sale = plain.with_frequency(tillwire::spin::Frequency::ONE_TIME)?.with_cart(&cart);
+    is_sample(21, Ok(sale));
+
+    // The same types read what was sent.
+    let bytes = sample(21);
+    let read = Sale::decode(&bytes).unwrap();
+    let cart = read.cart().unwrap();
+    let names: Vec<_> = cart.items().unwrap().iter().map(|item| item.name().unwrap().to_string()).collect();
+    assert_eq!(names, ["Lunch 4", "Borsch"]);
+    let marked: Vec<_> = cart.amounts().unwrap().iter().map(|amount| amount.is_total()).collect();
+    assert_eq!(marked, [false, false, false, true]);
+    let options = cart.items().unwrap().iter().flat_map(|item| item.modifiers().unwrap());
+    let prices: Vec<_> = options.flat_map(|it| it.options().unwrap()).map(|it| it.price().unwrap()).collect();
+    assert_eq!(prices.len(), 9);
+    assert_eq!((prices[1].to_string().as_str(), prices[1].cents()), ("-208", None));
+    assert!(read.level3().is_none() && read.dual_pricing().is_none() && read.health_expenses().is_none());
+    assert_eq!(
+        encoded(&plain.with_cart(&cart)).len(),
+        encoded(&plain.with_cart(&read.cart().unwrap())).len()
+    );
+    let bytes = sample(17);
+    let level3 = Sale::decode(&bytes).unwrap().level3().unwrap();
+    assert_eq!(level3.items().unwrap().iter().next().unwrap().total_amount().unwrap().cents(), Ok(1196));
+    // What is set in place of what was read is written once.
+    let changed = Sale::decode(&bytes).unwrap().with_level3(&level3);
+    assert_eq!(paths(&encoded(&changed)), paths(&bytes));
+    Ok(())
+}
