@@ -377,6 +377,8 @@ macro_rules! request {
             }
 
             impl<$lt> $crate::spin::Ask for $request<$lt> {
+                const PARAMETER: $crate::spin::Parameter = $crate::spin::Parameter::of($told);
+
                 fn question(&self) -> $crate::spin::Question<'_> {
                     $crate::spin::Question::new(|name| self.cells.named(&FIELDS, name))
                 }

@@ -521,3 +521,103 @@ fn groups_are_built_and_read() -> Result<(), RuleError> {
     assert_eq!(paths(&encoded(&changed)), paths(&bytes));
     Ok(())
 }
+
+#[test]
+fn prompts_and_printouts_are_built_and_read() -> Result<(), RuleError> {
+    use tillwire::spin::{
+        AddLevel3Item, Endpoint, GetSign, InputType, Print, Printout, Style, UserChoice, UserInput,
+    };
+    let lines = [
+        Print::styled("Header", Style::PLAIN.centered().bold()),
+        Print::Other("l0f"),
+        Print::text("02-15-2014"),
+        Print::text("09:45:29"),
+        Print::Feed,
+        Print::text("Trans. Number:"),
+        Print::text("1"),
+        Print::image("Qk2uCAAAAAAAAD4AAAAoAAAACwEAADw\nAAAABAAEAAAAAAHAIAADEDgAAxA4AAAAAAAAAAAAAAAAAAP"),
+    ];
+    let printout = Printout::new(&three()?, &lines)?;
+    is_sample(8, Ok(printout));
+    let bytes = sample(8);
+    let read = Printout::decode(&bytes).unwrap();
+    assert!(read.lines().eq(lines));
+    assert_eq!(read.width().unwrap().get(), Some(24));
+    let mut buffer = [0; 2048];
+    let url = Endpoint::LIVE.get(&printout, &mut buffer).unwrap();
+    assert!(url.target().starts_with("/spin/cgi.html?Printer=%3Crequest"));
+    for (line, rule) in [
+        (Print::text(""), Rule::Empty),
+        (Print::text("x".repeat(41).leak()), Rule::TooLong),
+        (Print::text("\u{7}"), Rule::InvalidChar),
+        (Print::Other("a b"), Rule::InvalidName),
+    ] {
+        assert_eq!(Printout::new(&three()?, &[line]).unwrap_err().rule(), rule);
+    }
+
+    let choices = ["Cash", "Card", "Gift", "Coupon"];
+    is_sample(9, UserChoice::new(&three()?, "Choose Payment Type:", &choices));
+    let bytes = sample(9);
+    let read = UserChoice::decode(&bytes).unwrap();
+    assert!(read.choices().eq(choices) && read.title().unwrap() == "Choose Payment Type:");
+    assert_eq!(UserChoice::new(&three()?, "?", &[]).unwrap_err().rule(), Rule::Count);
+    for (number, title, max_len, input_type) in [
+        (10, "Enter phone", 10, InputType::NUMERIC),
+        (11, "Enter Address", 20, InputType::ALPHANUMERIC),
+        (12, "Enter name", 15, InputType::ALPHA),
+        (13, "Enter amount", 5, InputType::MONEY),
+        (14, "Enter Address", 20, InputType::INFO),
+    ] {
+        is_sample(number, UserInput::new(&input()?, title, max_len, input_type));
+        let bytes = sample(number);
+        let read = UserInput::decode(&bytes).unwrap();
+        assert_eq!((read.title().unwrap(), read.input_type()), (title.into(), Some(input_type)));
+        assert_eq!(read.max_len().unwrap().get(), Some(max_len.into()));
+    }
+    is_sample(22, Ok(GetSign::new(&Terminal::by_register("3434801", "cTqG9fapET")?)));
+    let terminal = Terminal::by_register("1103024", "ulHLsaxfbg")?;
+    let add = AddLevel3Item::new(&terminal, PaymentType::CREDIT, "60", dollars(1000))?;
+    is_sample(19, add.with_auth_code("TAS852")?.with_isv_id("100001"));
+    for text in TEXTS.into_iter().filter(|text| !text.is_empty()) {
+        let choices = [text, text];
+        let bytes = encoded(&UserChoice::new(&terminal, text, &choices)?);
+        let read = UserChoice::decode(&bytes).unwrap();
+        assert!(read.title().unwrap() == text && read.choices().eq(choices), "{text:?}");
+        assert_eq!(encoded(&read), bytes);
+        assert_eq!(paths(&bytes)["/request/UserChoice/@title"], [text]);
+        assert_eq!(paths(&bytes)["/request/UserChoice/Choice"], choices);
+        let lines = [Print::text(text)];
+        let bytes = encoded(&Printout::new(&terminal, &lines)?);
+        assert_eq!(paths(&bytes)["/request/printer/t"], [text]);
+    }
+    Ok(())
+}
+
+#[test]
+fn every_sample_is_read_and_written_back() {
+    use tillwire::spin::Request;
+    for (name, bytes) in corpus::requests() {
+        let request = Request::decode(&bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let written = encoded(&request);
+        assert_eq!(paths(&written), paths(&bytes), "{name}");
+        assert_eq!(encoded(&Request::decode(&written).unwrap()), written, "{name}");
+        let printed = format!("{request:?} {request:#?}");
+        let key = paths(&bytes)["/request/AuthKey"][0].clone();
+        assert!(!printed.contains(&key) && printed.contains("[redacted]"), "{name}");
+        for len in 0..bytes.len() {
+            let error = Request::decode(&bytes[..len]).unwrap_err();
+            assert!(
+                error.offset() <= len && error.kind() != ErrorKind::OtherOperation,
+                "{name} cut at {len}"
+            );
+        }
+        for len in 0..written.len() {
+            let mut buffer = vec![0xa5; len];
+            assert_eq!(request.encode(&mut buffer).unwrap_err().needed, written.len());
+            assert!(buffer.iter().all(|&byte| byte == 0));
+        }
+    }
+    let error = Request::decode(b"<request><TransType>Dance</TransType></request>").unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::OtherOperation);
+    assert!(Request::decode(b"<response/>").is_err());
+}

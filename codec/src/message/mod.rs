@@ -9,6 +9,7 @@ mod warnings;
 
 pub(crate) use build::Parts;
 pub use build::{Built, Contents, Elements};
+pub(crate) use cells::Alphabet;
 pub(crate) use cells::{
     Cell, Cells, Given, Held, Limit, Line, Rest, alphanumeric, amount, as_text, code, digits, number, only,
     positive, read_root, reference, signed, text,
