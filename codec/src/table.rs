@@ -269,9 +269,9 @@ macro_rules! request {
         #[derive(Clone, Copy)]
         #[must_use]
         pub struct $request<$lt> {
-            pub(super) cells: $crate::message::Cells<$lt, { [$($name),*].len() }>,
-            pub(super) groups: $groups,
-            pub(super) rest: $crate::message::Rest<$lt>,
+            pub(crate) cells: $crate::message::Cells<$lt, { [$($name),*].len() }>,
+            pub(crate) groups: $groups,
+            pub(crate) rest: $crate::message::Rest<$lt>,
         }
 
         const _: () = {
@@ -377,6 +377,8 @@ macro_rules! request {
             }
 
             impl<$lt> $crate::spin::Ask for $request<$lt> {
+                const PARAMETER: $crate::spin::Parameter = $crate::spin::Parameter::of($told);
+
                 fn question(&self) -> $crate::spin::Question<'_> {
                     $crate::spin::Question::new(|name| self.cells.named(&FIELDS, name))
                 }
@@ -412,7 +414,7 @@ macro_rules! request {
                     writer.raw("<request>");
                     self.cells.write(&LINES, writer);
                     $crate::spin::request::Groups::write(&self.groups, writer);
-                    self.rest.write(&FIELDS, writer);
+                    self.rest.write(&FIELDS, |name| $crate::spin::request::Groups::owns(&self.groups, name), writer);
                     writer.raw("</request>");
                 }
             }
@@ -430,3 +432,112 @@ macro_rules! request {
     };
 }
 pub(crate) use request;
+
+/// Makes a group of rows within a request: as [`request!`], without what belongs to a whole message. `with` names what it holds
+/// beside its rows: its lists.
+macro_rules! group {
+    (
+        $(#[$meta:meta])*
+        pub struct $group:ident<$lt:lifetime>, with $lists:ty {
+            $($(#[$doc:meta])* $name:literal $(| $alias:literal)* => $field:ident: $ty:ty, $setter:ident: $given:ty [$limit:expr],)*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy)]
+        #[must_use]
+        pub struct $group<$lt> {
+            pub(crate) cells: $crate::message::Cells<$lt, { [$($name),*].len() }>,
+            pub(crate) lists: $lists,
+        }
+
+        const _: () = {
+            const FIELD_COUNT: usize = [$($name),*].len();
+
+            // The types of the rows name the lifetime.
+            #[allow(clippy::extra_unused_lifetimes)]
+            const fn fields<$lt>() -> [$crate::Field; FIELD_COUNT] {
+                [$($crate::Field::text($name, &[$($alias),*], <$ty as $crate::message::Cell<'_>>::EXPOSURE),)*]
+            }
+
+            static FIELDS: [$crate::Field; FIELD_COUNT] = fields();
+
+            static LINES: [$crate::message::Line; FIELD_COUNT] = [$($crate::message::Line {
+                open: concat!("<", $name, ">"),
+                close: concat!("</", $name, ">"),
+                limit: $limit,
+            },)*];
+
+            #[allow(non_camel_case_types)]
+            #[derive(Clone, Copy)]
+            enum Place { $($field,)* }
+
+            impl<$lt> $group<$lt> {
+                /// The documented fields, in the order in which they are written.
+                pub const FIELDS: &'static [$crate::Field] = &FIELDS;
+
+                /// No field set.
+                pub fn new() -> Self {
+                    Self { cells: $crate::message::Cells::EMPTY, lists: Default::default() }
+                }
+
+                /// Sets a field to any text that XML can hold, whatever the table says of it.
+                ///
+                /// # Errors
+                /// [`Rule::UnknownField`](crate::Rule::UnknownField) for a name without a row,
+                /// [`Rule::InvalidChar`](crate::Rule::InvalidChar).
+                pub fn raw(mut self, name: &str, text: &$lt str) -> Result<Self, $crate::RuleError> {
+                    self.cells.raw(&FIELDS, name, text)?;
+                    Ok(self)
+                }
+
+                $(
+                    #[doc = concat!("`", $name, "`: ")]
+                    $(#[$doc])*
+                    #[must_use]
+                    pub fn $field(&self) -> Option<$ty> {
+                        self.cells.read(Place::$field as usize)
+                    }
+
+                    #[doc = concat!("Sets `", $name, "`: ")]
+                    $(#[$doc])*
+                    ///
+                    /// # Errors
+                    /// The [`Rule`](crate::Rule) of the table that the value breaks.
+                    pub fn $setter(mut self, value: $given) -> Result<Self, $crate::RuleError> {
+                        self.cells.set(&FIELDS, &LINES, Place::$field as usize, value)?;
+                        Ok(self)
+                    }
+                )*
+            }
+
+            impl Default for $group<'_> {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+
+            impl<$lt> $crate::message::Group<$lt> for $group<$lt> {
+                fn within(content: &$lt str) -> Self {
+                    Self {
+                        cells: $crate::message::Cells::within(content, &FIELDS),
+                        lists: $crate::message::Group::within(content),
+                    }
+                }
+
+                fn write(&self, writer: &mut $crate::Writer<'_>) {
+                    self.cells.write(&LINES, writer);
+                    $crate::message::Group::write(&self.lists, writer);
+                }
+            }
+
+            impl core::fmt::Debug for $group<'_> {
+                fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                    let mut debug = f.debug_struct(stringify!($group));
+                    self.cells.debug(&FIELDS, &LINES, &mut debug);
+                    debug.finish()
+                }
+            }
+        };
+    };
+}
+pub(crate) use group;

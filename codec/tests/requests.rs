@@ -339,3 +339,285 @@ fn urls_hold_the_request_and_hide_the_key() -> Result<(), RuleError> {
     }
     Ok(())
 }
+
+#[test]
+fn groups_are_built_and_read() -> Result<(), RuleError> {
+    use tillwire::spin::{
+        Cart, CartItem, CartOption, CartTotal, CustomInfo, DualPricing, DualPricingItem, HealthExpenses,
+        Level3, Level3Item, Modifier,
+    };
+    let terminal = Terminal::by_register("1103024", "ulHLsaxfbg")?;
+    let sale =
+        |ref_id| Sale::new(&terminal, PaymentType::CREDIT, ref_id, dollars(1000))?.with_auth_code("TAS852");
+    // By `raw`: amounts without two decimals.
+    let items = [Level3Item::new()
+        .with_commodity_code("12")?
+        .with_description("Item1")?
+        .with_product_code("12")?
+        .with_quantity("1")?
+        .with_unit_of_measure("ITM")?
+        .with_unit_cost(dollars(1040))?
+        .raw("VatTaxAmount", "0")?
+        .with_vat_rate("0")?
+        .raw("DiscountAmount", "0")?
+        .with_discount_rate("0")?
+        .with_local_tax(dollars(52))?
+        .with_national_tax(dollars(104))?
+        .with_local_tax_rate("5.00")?
+        .with_state_tax_rate("10.00")?
+        .with_tax_amount(dollars(156))?
+        .with_tax_rate("15.00")?
+        .with_total_amount(dollars(1196))?];
+    let level3 = Level3::new()
+        .with_tax_amount(dollars(52))?
+        .with_local_tax_flag("TaxProvided")?
+        .with_national_tax_amount(dollars(104))?
+        .with_customer_reference("123456")?
+        .with_destination_zip("12345")?
+        .with_customer_vat_registration("12345678")?
+        .with_summary_commodity_code("01")?
+        .with_tax_rate_applied("15.00")?
+        .raw("TotalDiscountAmount", "0")?
+        .with_purchase_order("10123456")?
+        .raw("FreightAmount", "0")?
+        .raw("DutyAmount", "0")?
+        .with_ship_from_zip("11111")?
+        .with_destination_country("840")?
+        .with_merchant_tax_id("999999")?
+        .with_customer_tax_id("999999")?
+        .with_items(&items);
+    is_sample(17, Ok(sale("61")?.with_level3(&level3)));
+
+    let items = [DualPricingItem::new()
+        .with_product_name("Item1Name")?
+        .raw("CardDiscountAmount", "0")?
+        .raw("CardTotal", "10.4")?
+        .raw("CashDiscountAmount", "0")?
+        .raw("CashTotal", "10.0")?
+        .with_quantity("1")?
+        .with_unit_of_measure("ITM")?
+        .with_description("Item1 desc")?
+        .with_item_code("10001")?
+        .with_unit_card_price(dollars(1040))?
+        .with_unit_cash_price(dollars(1000))?];
+    let pricing = DualPricing::new()
+        .with_fee_calculated("true")?
+        .with_tax_calculated("true")?
+        .with_card_without_discount(dollars(1040))?
+        .with_cash_without_discount(dollars(1000))?
+        .with_card_with_discount(dollars(1040))?
+        .with_cash_with_discount(dollars(1000))?
+        .with_fee(dollars(40))?
+        .with_tax1_fee(dollars(2))?
+        .with_tax2_fee(dollars(4))?
+        .with_tax1_label("LocalTax")?
+        .with_tax2_label("StateTax")?
+        .with_tax1_card(dollars(52))?
+        .with_tax1_cash(dollars(50))?
+        .with_tax2_card(dollars(104))?
+        .with_tax2_cash(dollars(100))?
+        .with_total_card(dollars(1196))?
+        .raw("TotalCardDiscount", "0")?
+        .with_total_cash(dollars(1150))?
+        .raw("TotalCashDiscount", "0")?
+        .with_items(&items);
+    is_sample(18, Ok(sale("14")?.with_dual_pricing(&pricing)));
+
+    let health = HealthExpenses::new()
+        .with_total(dollars(3000))?
+        .with_prescriptions(dollars(1000))?
+        .with_clinic(dollars(1000))?
+        .with_dental(dollars(1000))?;
+    let zeros = |sale: Sale<'static>| {
+        sale.with_tip(dollars(0))?
+            .with_cashback_amount(dollars(0))?
+            .with_custom_fee(dollars(0))?
+            .with_print_receipt(PrintReceipt::NO)?
+            .with_sig_capture(SigCapture::NO)
+    };
+    let terminal = Terminal::by_register("1103024", "ulHLsaxfbg")?;
+    let plain = zeros(Sale::new(&terminal, PaymentType::CREDIT, "1", dollars(5000))?)?;
+    is_sample(20, Ok(plain.with_health_expenses(&health)));
+
+    // By `raw`: whole cents in place of decimals, and names that are empty.
+    let total = |name, value| CartTotal::new().with_name(name)?.raw("Value", value);
+    let amounts = [
+        total("Discounts", "1141")?,
+        total("Subtotal", "2154")?,
+        total("Taxes", "599")?,
+        total("Total", "2753")?.as_total(),
+    ];
+    let info = CustomInfo::new().with_name("Total")?.with_value("2753")?;
+    let infos = [info, info];
+    let option = |name, price| {
+        Ok::<_, RuleError>([CartOption::new().with_name(name)?.raw("Price", price)?.with_quantity("1")?])
+    };
+    let modifier = |name| Modifier::new().raw("Name", name);
+    let (value, lunch, discount) =
+        (option("Value 2", "233")?, option("Business Lunch", "-208")?, option("AutoDisc10", "-104")?);
+    let first = [
+        modifier("Modifier 3")?.with_options(&value),
+        modifier("")?.with_options(&lunch),
+        modifier("")?.with_options(&discount),
+    ];
+    let options = [
+        option("Third", "350")?,
+        option("Low fat", "1167")?,
+        option("Glass", "15")?,
+        option("Business Lunch", "-403")?,
+        option("AutoDisc10", "-202")?,
+        option("Changed", "-224")?,
+    ];
+    let [third, fat, glass, lunch, discount, changed] = &options;
+    let second = [
+        modifier("Mix")?.with_options(third),
+        modifier("Mikhail Test")?.with_options(&[]),
+        modifier("Fat")?.with_options(fat),
+        modifier("")?.with_options(glass),
+        modifier("")?.with_options(lunch),
+        modifier("")?.with_options(discount),
+        modifier("")?.with_options(changed),
+    ];
+    let item = |name, price| {
+        CartItem::new()
+            .with_name(name)?
+            .raw("Price", price)?
+            .raw("UnitPrice", "")?
+            .with_quantity("1")?
+            .raw("AdditionalInfo", "")
+    };
+    let items = [
+        item("Lunch 4", "807")?.with_custom_infos(&infos).with_modifiers(&first),
+        item("Borsch", "723")?.with_custom_infos(&infos).with_modifiers(&second),
+    ];
+    let cart = Cart::new(&items, &amounts);
+    let terminal = Terminal::by_register("7767720", "4kCHrpZJNA")?;
+    let plain = zeros(Sale::new(&terminal, PaymentType::CREDIT, "1", dollars(100))?)?;
+    let sale = plain.with_frequency(tillwire::spin::Frequency::ONE_TIME)?.with_cart(&cart);
+    is_sample(21, Ok(sale));
+
+    // The same types read what was sent.
+    let bytes = sample(21);
+    let read = Sale::decode(&bytes).unwrap();
+    let cart = read.cart().unwrap();
+    let names: Vec<_> = cart.items().unwrap().iter().map(|item| item.name().unwrap().to_string()).collect();
+    assert_eq!(names, ["Lunch 4", "Borsch"]);
+    let marked: Vec<_> = cart.amounts().unwrap().iter().map(|amount| amount.is_total()).collect();
+    assert_eq!(marked, [false, false, false, true]);
+    let options = cart.items().unwrap().iter().flat_map(|item| item.modifiers().unwrap());
+    let prices: Vec<_> = options.flat_map(|it| it.options().unwrap()).map(|it| it.price().unwrap()).collect();
+    assert_eq!(prices.len(), 9);
+    assert_eq!((prices[1].to_string().as_str(), prices[1].cents()), ("-208", None));
+    assert!(read.level3().is_none() && read.dual_pricing().is_none() && read.health_expenses().is_none());
+    assert_eq!(
+        encoded(&plain.with_cart(&cart)).len(),
+        encoded(&plain.with_cart(&read.cart().unwrap())).len()
+    );
+    let bytes = sample(17);
+    let level3 = Sale::decode(&bytes).unwrap().level3().unwrap();
+    assert_eq!(level3.items().unwrap().iter().next().unwrap().total_amount().unwrap().cents(), Ok(1196));
+    // What is set in place of what was read is written once.
+    let changed = Sale::decode(&bytes).unwrap().with_level3(&level3);
+    assert_eq!(paths(&encoded(&changed)), paths(&bytes));
+    Ok(())
+}
+
+#[test]
+fn prompts_and_printouts_are_built_and_read() -> Result<(), RuleError> {
+    use tillwire::spin::{
+        AddLevel3Item, Endpoint, GetSign, InputType, Print, Printout, Style, UserChoice, UserInput,
+    };
+    let lines = [
+        Print::styled("Header", Style::PLAIN.centered().bold()),
+        Print::Other("l0f"),
+        Print::text("02-15-2014"),
+        Print::text("09:45:29"),
+        Print::Feed,
+        Print::text("Trans. Number:"),
+        Print::text("1"),
+        Print::image("Qk2uCAAAAAAAAD4AAAAoAAAACwEAADw\nAAAABAAEAAAAAAHAIAADEDgAAxA4AAAAAAAAAAAAAAAAAAP"),
+    ];
+    let printout = Printout::new(&three()?, &lines)?;
+    is_sample(8, Ok(printout));
+    let bytes = sample(8);
+    let read = Printout::decode(&bytes).unwrap();
+    assert!(read.lines().eq(lines));
+    assert_eq!(read.width().unwrap().get(), Some(24));
+    let mut buffer = [0; 2048];
+    let url = Endpoint::LIVE.get(&printout, &mut buffer).unwrap();
+    assert!(url.target().starts_with("/spin/cgi.html?Printer=%3Crequest"));
+    for (line, rule) in [
+        (Print::text(""), Rule::Empty),
+        (Print::text("x".repeat(41).leak()), Rule::TooLong),
+        (Print::text("\u{7}"), Rule::InvalidChar),
+        (Print::Other("a b"), Rule::InvalidName),
+    ] {
+        assert_eq!(Printout::new(&three()?, &[line]).unwrap_err().rule(), rule);
+    }
+
+    let choices = ["Cash", "Card", "Gift", "Coupon"];
+    is_sample(9, UserChoice::new(&three()?, "Choose Payment Type:", &choices));
+    let bytes = sample(9);
+    let read = UserChoice::decode(&bytes).unwrap();
+    assert!(read.choices().eq(choices) && read.title().unwrap() == "Choose Payment Type:");
+    assert_eq!(UserChoice::new(&three()?, "?", &[]).unwrap_err().rule(), Rule::Count);
+    for (number, title, max_len, input_type) in [
+        (10, "Enter phone", 10, InputType::NUMERIC),
+        (11, "Enter Address", 20, InputType::ALPHANUMERIC),
+        (12, "Enter name", 15, InputType::ALPHA),
+        (13, "Enter amount", 5, InputType::MONEY),
+        (14, "Enter Address", 20, InputType::INFO),
+    ] {
+        is_sample(number, UserInput::new(&input()?, title, max_len, input_type));
+        let bytes = sample(number);
+        let read = UserInput::decode(&bytes).unwrap();
+        assert_eq!((read.title().unwrap(), read.input_type()), (title.into(), Some(input_type)));
+        assert_eq!(read.max_len().unwrap().get(), Some(max_len.into()));
+    }
+    is_sample(22, Ok(GetSign::new(&Terminal::by_register("3434801", "cTqG9fapET")?)));
+    let terminal = Terminal::by_register("1103024", "ulHLsaxfbg")?;
+    let add = AddLevel3Item::new(&terminal, PaymentType::CREDIT, "60", dollars(1000))?;
+    is_sample(19, add.with_auth_code("TAS852")?.with_isv_id("100001"));
+    for text in TEXTS.into_iter().filter(|text| !text.is_empty()) {
+        let choices = [text, text];
+        let bytes = encoded(&UserChoice::new(&terminal, text, &choices)?);
+        let read = UserChoice::decode(&bytes).unwrap();
+        assert!(read.title().unwrap() == text && read.choices().eq(choices), "{text:?}");
+        assert_eq!(encoded(&read), bytes);
+        assert_eq!(paths(&bytes)["/request/UserChoice/@title"], [text]);
+        assert_eq!(paths(&bytes)["/request/UserChoice/Choice"], choices);
+        let lines = [Print::text(text)];
+        let bytes = encoded(&Printout::new(&terminal, &lines)?);
+        assert_eq!(paths(&bytes)["/request/printer/t"], [text]);
+    }
+    Ok(())
+}
+
+#[test]
+fn every_sample_is_read_and_written_back() {
+    use tillwire::spin::Request;
+    for (name, bytes) in corpus::requests() {
+        let request = Request::decode(&bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let written = encoded(&request);
+        assert_eq!(paths(&written), paths(&bytes), "{name}");
+        assert_eq!(encoded(&Request::decode(&written).unwrap()), written, "{name}");
+        let printed = format!("{request:?} {request:#?}");
+        let key = paths(&bytes)["/request/AuthKey"][0].clone();
+        assert!(!printed.contains(&key) && printed.contains("[redacted]"), "{name}");
+        for len in 0..bytes.len() {
+            let error = Request::decode(&bytes[..len]).unwrap_err();
+            assert!(
+                error.offset() <= len && error.kind() != ErrorKind::OtherOperation,
+                "{name} cut at {len}"
+            );
+        }
+        for len in 0..written.len() {
+            let mut buffer = vec![0xa5; len];
+            assert_eq!(request.encode(&mut buffer).unwrap_err().needed, written.len());
+            assert!(buffer.iter().all(|&byte| byte == 0));
+        }
+    }
+    let error = Request::decode(b"<request><TransType>Dance</TransType></request>").unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::OtherOperation);
+    assert!(Request::decode(b"<response/>").is_err());
+}

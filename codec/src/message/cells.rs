@@ -236,6 +236,10 @@ impl<'a, const N: usize> Cells<'a, N> {
         Self { held: [Held::Number(0); N], present: 0, plain: 0 }
     };
 
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.present == 0
+    }
+
     /// What the cell at `place` holds, and whether a text in it stands for itself.
     pub(crate) fn get(&self, place: usize) -> Option<(Held<'a>, bool)> {
         let held = self.held.get(place).filter(|_| self.present & super::bit(place) != 0)?;
@@ -401,6 +405,11 @@ impl<'a> Rest<'a> {
         self.source.map(|source| Fields::new(source, fields))
     }
 
+    /// The content of the root of a message that was read.
+    pub(crate) fn content(&self) -> Option<&'a str> {
+        self.source.map(|source| source.content())
+    }
+
     /// The first field without a row called `name` in a message that was read, with its tags.
     pub(crate) fn element(&self, name: &str) -> Option<&'a str> {
         self.elements().find(|(found, _)| *found == name).map(|(_, element)| element)
@@ -416,8 +425,8 @@ impl<'a> Rest<'a> {
         })
     }
 
-    pub(crate) fn write(&self, fields: &[Field], writer: &mut Writer<'_>) {
-        let known = |name: &str| fields.iter().any(|field| field.is_named(name));
+    pub(crate) fn write(&self, fields: &[Field], owned: impl Fn(&str) -> bool, writer: &mut Writer<'_>) {
+        let known = |name: &str| fields.iter().any(|field| field.is_named(name)) || owned(name);
         for (_, element) in self.elements().filter(|(name, _)| !known(name)) {
             writer.raw(element);
         }

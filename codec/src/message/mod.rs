@@ -3,17 +3,21 @@
 mod build;
 mod cells;
 mod fields;
+mod group;
 mod list;
 mod warnings;
 
 pub(crate) use build::Parts;
 pub use build::{Built, Contents, Elements};
+pub(crate) use cells::Alphabet;
 pub(crate) use cells::{
     Cell, Cells, Given, Held, Limit, Line, Rest, alphanumeric, amount, as_text, code, digits, number, only,
-    positive, read_root, reference, text,
+    positive, read_root, reference, signed, text,
 };
 pub(crate) use fields::debug_field;
 pub use fields::{FieldText, Fields};
+pub(crate) use group::{Group, child_content};
+pub use group::{ItemIter, Items};
 pub(crate) use list::{DebugList, List};
 pub use list::{Entries, Entry};
 use warnings::Level;

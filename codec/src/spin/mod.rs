@@ -14,7 +14,7 @@ mod url;
 mod verdict;
 
 pub use crate::message::{
-    Built, Contents, Elements, Entries, Entry, FieldText, Fields, Many, Shape, Warnings,
+    Built, Contents, Elements, Entries, Entry, FieldText, Fields, ItemIter, Items, Many, Shape, Warnings,
 };
 pub use answer::{Answer, LinkState};
 pub use code::*;

@@ -276,6 +276,14 @@ pub enum Parameter {
 }
 
 impl Parameter {
+    /// The one that carries a request told by the field `told`.
+    pub(crate) const fn of(told: &str) -> Self {
+        match told.as_bytes() {
+            b"printer" => Self::Printer,
+            _ => Self::TerminalTransaction,
+        }
+    }
+
     /// Its name, the case of which counts.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

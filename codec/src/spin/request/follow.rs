@@ -204,6 +204,56 @@ mod status {
 }
 pub use status::Status;
 
+mod add_level3_item {
+    use super::*;
+
+    request! {
+        /// Adds level 3 data to a transaction. SPIn specification, "ISV ID Indicator", has a sample and no word on it.
+        ///
+        /// `ref_id` is the reference of the transaction that it is about.
+        pub struct AddLevel3Item<'a>, told by "TransType", with () {
+            /// how is paid, from the list of payment types.
+            "PaymentType" => payment_type: PaymentType<'a>, with_payment_type: PaymentType<'a> [code()],
+            /// the operation.
+            "TransType" => trans_type: TransType<'a>, with_trans_type: TransType<'a> [only(&["AddLevel3Item"])],
+            /// amount in dollars.
+            "Amount" => amount: Money<'a>, with_amount: Dollars [positive()],
+            /// reference of the earlier transaction, up to 50 letters, digits, `-` and `_`.
+            "RefId" => ref_id: Text<'a>, with_ref_id: &'a str [reference(50)],
+            /// register, up to 50 letters, digits, `-` and `_`.
+            "RegisterId" | "RegitsterId" => register_id: Text<'a>, with_register_id: &'a str [reference(50)],
+            /// key of the register, up to 25 characters.
+            "AuthKey" => auth_key: Secret<'a>, with_auth_key: &'a str [text(25)],
+            /// terminal profile number, up to 12 letters and digits.
+            "TPN" => tpn: Text<'a>, with_tpn: &'a str [alphanumeric(12)],
+            /// authorization code of the transaction.
+            "AuthCode" => auth_code: Text<'a>, with_auth_code: &'a str [text(50)],
+            /// id of the software vendor; 100001 is a pinpad of a cloud till.
+            "IsvId" => isv_id: Text<'a>, with_isv_id: &'a str [text(50)],
+        }
+    }
+}
+pub use add_level3_item::AddLevel3Item;
+
+impl<'a> AddLevel3Item<'a> {
+    /// Adds to the transaction `ref_id`, the amount of which is `amount`.
+    ///
+    /// # Errors
+    /// The [`Rule`](crate::Rule) that a value breaks.
+    pub fn new(
+        terminal: &Terminal<'a>,
+        payment_type: PaymentType<'a>,
+        ref_id: &'a str,
+        amount: Dollars,
+    ) -> Result<Self, RuleError> {
+        Self::at(terminal)
+            .with_payment_type(payment_type)?
+            .with_trans_type(TransType::ADD_LEVEL_3_ITEM)?
+            .with_ref_id(ref_id)?
+            .with_amount(amount)
+    }
+}
+
 impl<'a> Capture<'a> {
     /// A capture of `amount` of the authorization `ref_id`.
     ///

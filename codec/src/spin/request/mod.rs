@@ -1,15 +1,26 @@
 //! Requests of a register to a terminal: a type per transaction.
 
+mod any;
 mod batch;
+mod cart;
 mod code;
 mod follow;
 mod payment;
+mod printer;
+mod prompt;
+mod purchase;
 mod question;
 
+pub use any::Request;
 pub use batch::{Report, Settle};
+pub use cart::{Cart, CartDisplay, CartItem, CartOption, CartPrice, CartTotal, CustomInfo, Modifier};
 pub use code::*;
-pub use follow::{Capture, Status, TipAdjust, Void};
+pub use follow::{AddLevel3Item, Capture, Status, TipAdjust, Void};
 pub use payment::{Auth, CashAdvance, Return, Sale};
+pub use printer::{Print, Printout, Style};
+pub use prompt::{GetSign, InputType, KnownInputType, UserChoice, UserInput};
+pub(crate) use purchase::SaleGroups;
+pub use purchase::{DualPricing, DualPricingItem, HealthExpenses, Level3, Level3Item};
 pub use question::{Ask, Question};
 
 use core::fmt;
@@ -157,6 +168,11 @@ fn check_tip(
 /// What a request holds that has elements of its own inside.
 pub(crate) trait Groups {
     fn write(&self, writer: &mut Writer<'_>);
+
+    /// Whether it writes the element `name`, in place of one that was read.
+    fn owns(&self, _name: &str) -> bool {
+        false
+    }
 }
 
 impl Groups for () {

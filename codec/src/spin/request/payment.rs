@@ -2,6 +2,7 @@
 //!
 //! Rows: SPIn specification, "Request Fields Definition" of "Transaction Request", its samples, and what is seen in the field.
 
+use super::SaleGroups;
 use crate::message::{alphanumeric, amount, code, digits, number, only, positive, reference, text};
 use crate::rule::RuleError;
 use crate::spin::{Frequency, PaymentType, PrintReceipt, SigCapture, Terminal, TransType};
@@ -31,7 +32,7 @@ mod sale {
         /// assert_eq!(Sale::decode(bytes).unwrap().amount(), sale.amount());
         /// # Ok::<(), tillwire::RuleError>(())
         /// ```
-        pub struct Sale<'a>, told by "TransType", with () {
+        pub struct Sale<'a>, told by "TransType", with SaleGroups<'a> {
             /// how is paid, from the list of payment types.
             "PaymentType" => payment_type: PaymentType<'a>, with_payment_type: PaymentType<'a> [code()],
             /// the operation.

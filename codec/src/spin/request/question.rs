@@ -12,7 +12,7 @@ use super::held_text;
 /// A request that an answer can be held against.
 pub trait Ask {
     /// The query parameter that carries it.
-    const PARAMETER: Parameter = Parameter::TerminalTransaction;
+    const PARAMETER: Parameter;
 
     /// What it asks.
     fn question(&self) -> Question<'_>;
