@@ -58,7 +58,7 @@ fn input<'a>() -> Result<Terminal<'a>, RuleError> {
 }
 
 #[track_caller]
-pub(crate) fn is_sample<'a>(number: usize, request: Result<impl Encode, RuleError>) {
+pub(crate) fn is_sample(number: usize, request: Result<impl Encode, RuleError>) {
     assert_eq!(paths(&encoded(&request.unwrap())), paths(&sample(number)));
 }
 
