@@ -44,7 +44,7 @@ pub(crate) fn text(input: &[u8], text: Text<'_>) {
     let Some(whole) = text.as_str() else {
         let decoded = text.decoded_len();
         assert!(decoded <= raw.len() && !raw.is_empty());
-        assert!(text.eq(&text) && text.is_empty() == (decoded == 0));
+        assert_eq!(text.is_empty(), decoded == 0);
         bounded(decoded, format_args!("{text}"));
         return;
     };

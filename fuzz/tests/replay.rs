@@ -1,4 +1,13 @@
 //! The fuzz bodies over the corpus, over what once broke them, and over damaged messages: on stable, without a fuzzer.
+// As the bodies.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

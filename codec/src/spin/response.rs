@@ -236,6 +236,8 @@ impl Encode for Response<'_> {
     }
 }
 
+const _: () = assert!(size_of::<Response<'_>>() <= 352);
+
 const OPEN: &str = "<xmp><response>";
 const CLOSE: &str = "</response></xmp>";
 
