@@ -166,8 +166,14 @@ fn the_tree_tells_where_an_error_is() {
 #[test]
 fn every_verdict_of_the_corpus_says_whether_to_charge_again() {
     let tree = run(&["show", "."]).out;
-    assert_eq!(tree.matches("\n  charge again  ").count(), corpus_files().len());
+    let mut answers = corpus_files();
+    // A request has no verdict.
+    answers.retain(|name| !name.starts_with("request-"));
+    assert_eq!(tree.matches("\n  charge again  ").count(), answers.len());
     for line in run(&["show", "--format", "json", "."]).json() {
+        if line["file"].as_str().unwrap().contains("request-") {
+            continue;
+        }
         let ran = run(&["show", line["file"].as_str().unwrap()]);
         let again = ran.out.lines().find_map(|line| line.strip_prefix("  charge again  ")).unwrap();
         if line["advice"] == "ask_status" {

@@ -22,6 +22,7 @@
 //! # Tour
 //!
 //! - [`spin`]: the XML between a register and a terminal. [`spin::Response`] is an answer, [`spin::Answer`] whatever body came back.
+//!   [`spin::Sale`] and its siblings are requests, a type per transaction; [`spin::Endpoint`] makes URLs of them.
 //! - [`Outcome`] and [`Advice`]: what an answer means for the money, and what to do next. The code decides, texts can only veto,
 //!   contradiction is [`Outcome::Conflict`], an answer that cannot be decoded is [`Outcome::Unknown`].
 //! - [`Policy`]: one parser, two policies. [`Policy::Tolerant`] forgives a closed list of defects and tells which and where;
@@ -56,6 +57,17 @@
 //! make the typed view. A struct of public `Option<Text>` slots would let one type be both read and built; it was tried on paper and lost:
 //! 0.9 kB instead of 0.4 kB on a stack that firmware counts in kilobytes, a jump per field while decoding, and two
 //! representations for every list. Building has a type of its own, made of the same rows: [`spin::ResponseBuilder`].
+//!
+//! **A request is one type, built, written and read.** An answer is read a thousand times and built in tests; a request is built a
+//! thousand times and read in simulators. So its fields are cells of sixteen bytes that hold text or a number, and decoding fills
+//! the same cells. Setters check the rules of the vendor's table at once and give an error; collecting errors up to a `build` would
+//! read better in a chain and was dropped, since a request that breaks a rule could then be passed around and written.
+//!
+//! **What is large is held by reference**: a cart, level 3 data, a printout stand in slices of the caller's when built, and in the
+//! text they came in when read, so that a sale stays below 512 bytes and nothing is allocated.
+//!
+//! **A URL prints nothing of its request.** To cut the key out of the query would do for this crate's own requests, but not for
+//! tokens in fields that it does not know.
 //!
 //! **A decoded answer is written as it came**, defects included, instead of being written anew. A proxy that repairs an answer in passing
 //! would turn a [`Conflict`](Outcome::Conflict) into an approval for whoever stands behind it.

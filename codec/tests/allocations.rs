@@ -4,7 +4,7 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use std::fmt::{self, Write as _};
 
-use tillwire::spin::{Answer, ExtData, Response};
+use tillwire::spin::{Answer, Endpoint, ExtData, PaymentType, Request, Response, Sale, Terminal, read_query};
 use tillwire::{Asked, Decode, Encode, Options, Policy};
 
 use crate::corpus;
@@ -51,6 +51,35 @@ impl fmt::Write for Sink {
 #[test]
 fn the_counter_counts() {
     assert_eq!(allocations(|| drop(std::hint::black_box(Box::new(1)))), 1);
+}
+
+#[test]
+fn requests_allocate_nothing() {
+    let (mut url, mut query) = (vec![0; 16384], vec![0; 16384]);
+    for (name, bytes) in corpus::requests() {
+        let count = allocations(|| {
+            let request = Request::decode(&bytes).unwrap();
+            write!(Sink(0), "{request:?} {:?}", request.question()).unwrap();
+            request.encode(&mut url).unwrap();
+            if let Request::Sale(sale) = &request {
+                let text = Endpoint::LIVE.with_max_len(16384).get(sale, &mut url).unwrap();
+                write!(Sink(0), "{text} {text:?}").unwrap();
+                read_query(text.expose().as_bytes(), &mut query).unwrap();
+                for item in sale.cart().and_then(|cart| cart.items()).into_iter().flatten() {
+                    write!(Sink(0), "{item:?}").unwrap();
+                }
+            }
+        });
+        assert_eq!(count, 0, "{name}");
+    }
+    let count = allocations(|| {
+        let terminal = Terminal::by_register("3", "1234567890").unwrap();
+        let amount = tillwire::Dollars::from_cents(100);
+        let sale = Sale::new(&terminal, PaymentType::CREDIT, "2", amount).unwrap().with_tag1("a").unwrap();
+        write!(Sink(0), "{:?} {:?}", sale, sale.with_tag1("123456789")).unwrap();
+        sale.encode(&mut url).unwrap();
+    });
+    assert_eq!(count, 0);
 }
 
 #[test]

@@ -621,3 +621,44 @@ fn every_sample_is_read_and_written_back() {
     assert_eq!(error.kind(), ErrorKind::OtherOperation);
     assert!(Request::decode(b"<response/>").is_err());
 }
+
+#[test]
+fn other_operations_are_told_apart() -> Result<(), RuleError> {
+    use tillwire::spin::{
+        Balance, Check, KnownTransType, ReferentialSale, Request, Reversal, StoredValue, Table, Topup,
+    };
+    let terminal = three()?;
+    let gift = |operation| StoredValue::new(&terminal, PaymentType::GIFT, operation, "2");
+    macro_rules! check {
+        ($($kind:ident $request:expr, $operation:literal;)+) => {$(
+            let bytes = encoded(&$request?);
+            let Request::$kind(read) = Request::decode(&bytes).unwrap() else { panic!("{}", $operation) };
+            assert_eq!(read.trans_type().unwrap(), $operation);
+            assert_eq!(encoded(&read), bytes);
+        )+};
+    }
+    check! {
+        StoredValue gift(KnownTransType::Activate)?.with_amount(dollars(1)), "Activate";
+        StoredValue gift(KnownTransType::Inquire), "Inquire";
+        StoredValue gift(KnownTransType::Redeem)?.with_amount(dollars(1)), "Redeem";
+        StoredValue gift(KnownTransType::Refund)?.with_amount(dollars(1)), "Refund";
+        StoredValue gift(KnownTransType::Reload)?.with_amount(dollars(1)), "Reload";
+        StoredValue gift(KnownTransType::Deactivate), "Deactivate";
+        StoredValue gift(KnownTransType::Reissue), "Reissue";
+        Balance Balance::new(&terminal, PaymentType::EBT_FOOD, "2"), "Balance";
+        Check Check::verification(&terminal, "2", dollars(1)), "Verification";
+        Check Check::conversion(&terminal, "2", dollars(1)), "Conversion";
+        Topup Topup::new(&terminal, "2", dollars(1)), "Topup";
+        Table Table::select(&terminal, "2"), "Select";
+        Table Table::pay(&terminal, "2", dollars(1)), "Pay";
+        Reversal Reversal::full(&terminal, PaymentType::CREDIT, "2", dollars(1)), "Reversal";
+        ReferentialSale ReferentialSale::new(&terminal, "2", dollars(1), "secret"), "ReferentialSale";
+    }
+    assert_eq!(gift(KnownTransType::Sale).unwrap_err().rule(), Rule::OtherOperation);
+    assert_eq!(gift(KnownTransType::AddPoints).unwrap_err().rule(), Rule::OtherOperation);
+    assert_eq!(Balance::new(&terminal, PaymentType::CREDIT, "2").unwrap_err().rule(), Rule::UnknownCode);
+    let text =
+        format!("{:?}", ReferentialSale::new(&terminal, "2", dollars(1), "canary")?.with_expiry("canary"));
+    assert!(!text.contains("canary"));
+    Ok(())
+}

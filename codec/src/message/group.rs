@@ -22,7 +22,7 @@ impl<'a> Group<'a> for () {
 }
 
 /// Names and contents of the elements in `content`, which was read before.
-pub(crate) fn children(content: &str) -> impl Iterator<Item = (&str, &str)> + Clone {
+fn children(content: &str) -> impl Iterator<Item = (&str, &str)> + Clone {
     let mut reader = Reader::within(content, 0, true);
     core::iter::repeat(()).map_while(move |()| {
         // What is no child now is the end of the content.

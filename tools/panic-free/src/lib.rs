@@ -10,6 +10,7 @@ mod decode;
 mod encode;
 mod error;
 mod pairs;
+mod request;
 mod signature;
 mod spin;
 mod text;

@@ -5,8 +5,9 @@ use crate::encode::{Encode, Writer};
 use crate::error::{Error, ErrorKind};
 
 use super::{
-    AddLevel3Item, Ask, Auth, Capture, CartDisplay, CashAdvance, GetSign, Printout, Question, Report, Return,
-    Sale, Settle, Status, TipAdjust, UserChoice, UserInput, Void,
+    AddLevel3Item, Ask, Auth, Balance, Capture, CartDisplay, CashAdvance, Check, GetSign, Printout, Question,
+    ReferentialSale, Report, Return, Reversal, Sale, Settle, Status, StoredValue, Table, TipAdjust, Topup,
+    UserChoice, UserInput, Void,
 };
 
 /// Tries each type; one that is told by another field or code says so, and the next is tried.
@@ -101,4 +102,18 @@ any_request! {
     UserInput,
     /// A signature.
     GetSign,
+    /// Gift and loyalty cards.
+    StoredValue,
+    /// Balance of a benefits card.
+    Balance,
+    /// Checks.
+    Check,
+    /// Loads a prepaid card.
+    Topup,
+    /// Pays at the table.
+    Table,
+    /// Takes back a transaction.
+    Reversal,
+    /// A card on file.
+    ReferentialSale,
 }
