@@ -36,7 +36,7 @@
 //! - [`Policy`]: one parser, two policies. [`Policy::Tolerant`] forgives a closed list of defects and tells which and where;
 //!   [`Policy::Strict`] makes each of them the error.
 //! - [`Text`], [`Amount`], [`Secret`] and the other values: borrowed from the message and read only when asked.
-//! - [`xml`] and [`pairs`]: the bare syntax, for messages that this crate does not know.
+//! - [`xml`], [`json`] and [`pairs`]: the bare syntax, for messages that this crate does not know.
 //!
 //! # Guarantees
 //!
@@ -112,7 +112,7 @@ pub use decode::{Decode, Limits, Options, Policy, Warning, WarningKind, repair_u
 pub use encode::{Encode, Writer};
 pub use error::{BufferTooSmall, Error, ErrorKind};
 pub use outcome::{Advice, Answers, Asked, Match, Outcome, Verdict};
-pub use syntax::{base64, pairs, xml};
+pub use syntax::{base64, json, pairs, xml};
 pub use table::Field;
 pub use value::*;
 

@@ -97,8 +97,8 @@ macro_rules! message {
 
         pub(crate) static FIELDS: [$crate::Field; FIELD_COUNT] = fields();
 
-        static NAMES: $crate::syntax::xml::Names<NAME_COUNT> =
-            $crate::syntax::xml::Names::new([$($name,)* $($($alias,)*)*]);
+        static NAMES: $crate::syntax::names::Names<NAME_COUNT> =
+            $crate::syntax::names::Names::new([$($name,)* $($($alias,)*)*]);
 
         #[allow(non_camel_case_types)]
         #[derive(Clone, Copy)]

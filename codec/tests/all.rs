@@ -3,6 +3,7 @@
 mod allocations;
 mod cases;
 mod corpus;
+mod json;
 mod laws;
 mod snapshots;
 mod verdicts;

@@ -1,9 +1,10 @@
 //! Whole elements at once: the way in which messages are read.
 
-use super::{Event, Names, Reader, Tag, scan};
+use super::{Event, Reader, Tag, scan};
 use crate::decode::Policy;
 use crate::error::{Error, ErrorKind};
 use crate::syntax::escape::{is_blank, name_len};
+use crate::syntax::names::Names;
 
 /// An element that has been read past, with all that stands in it.
 #[derive(Clone, Copy)]
@@ -72,7 +73,7 @@ impl<'a> Reader<'a> {
         self.check_depth()?;
         let after = self.rest.as_bytes().get(1..).unwrap_or_default();
         let offset = self.at();
-        let (known, tag) = match names.at_start_of(after) {
+        let (known, tag) = match names.at_start_of(after, b'>') {
             Some((len, known)) => {
                 self.elements_left = match self.elements_left.checked_sub(1) {
                     Some(left) => left,
@@ -84,7 +85,7 @@ impl<'a> Reader<'a> {
             None => {
                 let len = name_len(self.rest.get(1..).unwrap_or_default());
                 let (tag, empty) = self.tag(len)?;
-                let known = names.find(tag.name).unwrap_or(UNKNOWN);
+                let known = names.find(tag.name.as_bytes()).unwrap_or(UNKNOWN);
                 if empty {
                     let at = self.at() as u32;
                     let marks = self.tag_marks(&tag);

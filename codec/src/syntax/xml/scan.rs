@@ -1,6 +1,6 @@
-//! The hot scans: plain text, and names among known ones.
+//! The hot scans: plain text and end tags.
 
-use crate::syntax::word::{below, bits_below, equal, load, load_two, low_bytes, lowest, splat};
+use crate::syntax::word::{below, equal, load, load_two, low_bytes, lowest, splat};
 
 const LESS_OR_GREATER: u64 = splat(b'>');
 const CASE_OF_LESS: u64 = splat(b'<' ^ b'>');
@@ -60,91 +60,6 @@ fn stop_in(bytes: &[u8], mut marks: u64) -> Option<usize> {
     None
 }
 
-/// Names that a document is expected to hold, for look-up without a comparison per name.
-///
-/// A name of at most 16 bytes is found by one multiplication in a table without collisions, made at compile time; a longer one
-/// by comparison.
-#[derive(Debug)]
-pub(crate) struct Names<const N: usize> {
-    names: [&'static str; N],
-    words: [[u64; 2]; N],
-    slots: [u8; SLOTS],
-    factor: u64,
-}
-
-const SLOTS: usize = 256;
-const FREE: u8 = u8::MAX;
-
-impl<const N: usize> Names<N> {
-    /// # Panics
-    /// At compile time only: where a name stands twice, or no factor is found.
-    // Runs while compiling: an index out of range is a compile error.
-    #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::panic)]
-    pub(crate) const fn new(names: [&'static str; N]) -> Self {
-        let mut words = [[0; 2]; N];
-        let mut n = 0;
-        while n < N {
-            let bytes = names[n].as_bytes();
-            let mut i = 0;
-            while bytes.len() <= 16 && i < bytes.len() {
-                words[n][i / 8] |= (bytes[i] as u64) << (8 * (i % 8));
-                i += 1;
-            }
-            n += 1;
-        }
-        let mut factor = 0x9e37_79b9_7f4a_7c15_u64;
-        loop {
-            let mut slots = [FREE; SLOTS];
-            let mut n = 0;
-            while n < N {
-                if names[n].len() <= 16 {
-                    let slot = slot(words[n], factor);
-                    if slots[slot] != FREE {
-                        break;
-                    }
-                    slots[slot] = n as u8;
-                }
-                n += 1;
-            }
-            if n == N {
-                return Self { names, words, slots, factor };
-            }
-            factor = factor.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(2);
-        }
-    }
-
-    /// The length and place of the known name that stands at the start of `bytes` right before a `>`.
-    #[inline(always)]
-    pub(super) fn at_start_of(&self, bytes: &[u8]) -> Option<(usize, u8)> {
-        let [low, high] = load_two(bytes)?;
-        let in_low = equal(low, LESS_OR_GREATER);
-        let in_high = equal(high, LESS_OR_GREATER);
-        let (words, len) = if in_low != 0 {
-            ([low & bits_below(in_low), 0], lowest(in_low))
-        } else if in_high != 0 {
-            ([low, high & bits_below(in_high)], lowest(in_high).wrapping_add(8))
-        } else {
-            return None;
-        };
-        let place = *self.slots.get(slot(words, self.factor))?;
-        let same = *self.words.get(usize::from(place))? == words;
-        // The words end in zeros, and so may the bytes that were read: NUL is no part of a name.
-        let whole = self.names.get(usize::from(place))?.len() == len;
-        (same & whole).then_some((len, place))
-    }
-
-    /// The place of `name`.
-    pub(super) fn find(&self, name: &str) -> Option<u8> {
-        self.names.iter().position(|&known| known == name).and_then(|place| u8::try_from(place).ok())
-    }
-}
-
-#[inline(always)]
-const fn slot(words: [u64; 2], factor: u64) -> usize {
-    let [low, high] = words;
-    ((low ^ high.rotate_left(29)).wrapping_mul(factor) >> 56) as usize
-}
-
 /// Whether `bytes` starts with `name` and then `>`, `name` being a slice of a text that goes on after it.
 ///
 /// `opened` is the text from the name of the start tag on.
@@ -177,26 +92,6 @@ mod tests {
                 }
             }
         }
-    }
-
-    static NAMES: Names<4> = Names::new(["RefId", "SN", "HostResponseCode", "HostResponseMessage"]);
-
-    #[test]
-    fn known_names_are_found_and_no_others() {
-        assert_eq!(NAMES.at_start_of(b"RefId>12</RefId>"), Some((5, 0)));
-        assert_eq!(NAMES.at_start_of(b"SN>1234567890123"), Some((2, 1)));
-        for other in [
-            &b"RefId\0>2</RefId>"[..],
-            b"RefI>12</RefI>..",
-            b"Refid>12</Refid>",
-            b">efId>12</RefId>",
-            b"SN>",
-            b"",
-        ] {
-            assert_eq!(NAMES.at_start_of(other), None);
-        }
-        assert_eq!(NAMES.find("HostResponseMessage"), Some(3));
-        assert_eq!(NAMES.find("HostResponseMessag"), None);
     }
 
     #[test]

@@ -1,0 +1,175 @@
+//! Names that a message is expected to hold, for look-up without a comparison per name.
+
+use crate::syntax::word::{bits_below, equal, load_two, low_bytes, lowest, splat};
+
+/// The known names of a message, each at its place.
+///
+/// A name is found by one multiplication in a table without collisions, made at compile time.
+#[derive(Debug)]
+pub(crate) struct Names<const N: usize> {
+    names: [&'static str; N],
+    words: [[u64; 2]; N],
+    slots: [u8; SLOTS],
+    factor: u64,
+}
+
+const SLOTS: usize = 256;
+const FREE: u8 = u8::MAX;
+
+impl<const N: usize> Names<N> {
+    /// # Panics
+    /// At compile time only: where a name stands twice, or there are so many that no factor is found (some sixty).
+    // Runs while compiling: an index out of range is a compile error.
+    #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::panic)]
+    pub(crate) const fn new(names: [&'static str; N]) -> Self {
+        let mut words = [[0; 2]; N];
+        let mut n = 0;
+        while n < N {
+            words[n] = fold(names[n].as_bytes());
+            n += 1;
+        }
+        let mut factor = 0x9e37_79b9_7f4a_7c15_u64;
+        let mut tries = 0;
+        loop {
+            assert!(tries < 1 << 14, "a name stands twice, or there are too many");
+            tries += 1;
+            let mut slots = [FREE; SLOTS];
+            let mut n = 0;
+            while n < N {
+                let slot = slot(words[n], factor);
+                if slots[slot] != FREE {
+                    break;
+                }
+                slots[slot] = n as u8;
+                n += 1;
+            }
+            if n == N {
+                return Self { names, words, slots, factor };
+            }
+            factor = factor.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(2);
+        }
+    }
+
+    /// The length and place of the known name that stands at the start of `bytes` right before `end`.
+    ///
+    /// Finds names of at most 15 bytes only, and none within the last 16 bytes.
+    #[inline(always)]
+    pub(crate) fn at_start_of(&self, bytes: &[u8], end: u8) -> Option<(usize, u8)> {
+        let [low, high] = load_two(bytes)?;
+        let in_low = equal(low, splat(end));
+        let in_high = equal(high, splat(end));
+        let (words, len) = if in_low != 0 {
+            ([low & bits_below(in_low), 0], lowest(in_low))
+        } else if in_high != 0 {
+            ([low, high & bits_below(in_high)], lowest(in_high).wrapping_add(8))
+        } else {
+            return None;
+        };
+        let place = *self.slots.get(slot(words, self.factor))?;
+        let same = *self.words.get(usize::from(place))? == words;
+        // The words end in zeros, and so may the bytes that were read: NUL is no part of a name.
+        let whole = self.names.get(usize::from(place))?.len() == len;
+        (same & whole).then_some((len, place))
+    }
+
+    /// The length of the name at `place`, where `bytes` starts with it and `end` follows.
+    #[inline(always)]
+    pub(crate) fn expected(&self, place: u8, bytes: &[u8], end: u8) -> Option<usize> {
+        let name = self.names.get(usize::from(place))?;
+        let len = name.len();
+        let same = match load_two(bytes) {
+            Some([low, high]) if len < 16 => {
+                let [known_low, known_high] = self.words.get(usize::from(place))?;
+                let high = (high ^ known_high) & low_bytes(len.saturating_sub(8));
+                (low ^ known_low) & low_bytes(len) | high == 0
+            }
+            _ => bytes.starts_with(name.as_bytes()),
+        };
+        (same && bytes.get(len) == Some(&end)).then_some(len)
+    }
+
+    /// The place of `name`.
+    pub(crate) fn find(&self, name: &[u8]) -> Option<u8> {
+        let place = *self.slots.get(slot(fold(name), self.factor))?;
+        (self.names.get(usize::from(place))?.as_bytes() == name).then_some(place)
+    }
+
+    /// The place of the first name of which `is_it` is true.
+    pub(crate) fn position(&self, is_it: impl Fn(&'static str) -> bool) -> Option<u8> {
+        self.names.iter().position(|&name| is_it(name)).and_then(|place| u8::try_from(place).ok())
+    }
+}
+
+/// The bytes of a name in two words, sixteen to a layer.
+const fn fold(name: &[u8]) -> [u64; 2] {
+    let (mut low, mut high, mut at) = (0, 0, 0_u32);
+    let mut rest = name;
+    while let [byte, after @ ..] = rest {
+        let word = (*byte as u64).wrapping_shl(at << 3);
+        if at & 8 == 0 {
+            low ^= word;
+        } else {
+            high ^= word;
+        }
+        at = at.wrapping_add(1);
+        rest = after;
+    }
+    [low, high]
+}
+
+#[inline(always)]
+const fn slot(words: [u64; 2], factor: u64) -> usize {
+    let [low, high] = words;
+    ((low ^ high.rotate_left(29)).wrapping_mul(factor) >> 56) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static NAMES: Names<4> = Names::new(["RefId", "SN", "HostResponseCode", "HostResponseMessage"]);
+
+    #[test]
+    fn known_names_are_found_and_no_others() {
+        assert_eq!(NAMES.at_start_of(b"RefId>12</RefId>", b'>'), Some((5, 0)));
+        assert_eq!(NAMES.at_start_of(b"SN>1234567890123", b'>'), Some((2, 1)));
+        for other in [
+            &b"RefId\0>2</RefId>"[..],
+            b"RefI>12</RefI>..",
+            b"Refid>12</Refid>",
+            b">efId>12</RefId>",
+            b"SN>",
+            b"",
+        ] {
+            assert_eq!(NAMES.at_start_of(other, b'>'), None);
+        }
+        for (place, name) in NAMES.names.iter().enumerate() {
+            assert_eq!(NAMES.find(name.as_bytes()), Some(place as u8));
+            for len in 0..name.len() {
+                assert_eq!(NAMES.find(&name.as_bytes()[..len]), None);
+            }
+        }
+        assert_eq!(NAMES.find(b"HostResponseMessagf"), None);
+        assert_eq!(NAMES.find(b"RefId\0"), None);
+        assert_eq!(NAMES.position(|name| name == "SN"), Some(1));
+    }
+
+    #[test]
+    fn an_expected_name_is_compared_whole() {
+        for (place, name) in NAMES.names.iter().enumerate() {
+            for after in ["", ":\"0123456789abcdef"] {
+                let place = place as u8;
+                let bytes = [name.as_bytes(), b"\"", after.as_bytes()].concat();
+                assert_eq!(NAMES.expected(place, &bytes, b'"'), Some(name.len()));
+                assert_eq!(NAMES.expected(place, &bytes, b'>'), None);
+                for at in 0..name.len() {
+                    let mut other = bytes.clone();
+                    other[at] ^= 0x20;
+                    assert_eq!(NAMES.expected(place, &other, b'"'), None);
+                    assert_eq!(NAMES.expected(place, &bytes[..at], b'"'), None);
+                }
+            }
+        }
+        assert_eq!(NAMES.expected(4, b"\"", b'"'), None);
+    }
+}
