@@ -72,9 +72,9 @@ impl<const N: usize> Names<N> {
         (same & whole).then_some((len, place))
     }
 
-    /// The length of the name at `place`, where `bytes` starts with it and `end` follows.
+    /// What follows the name at `place`, with which `bytes` start, and `end`.
     #[inline(always)]
-    pub(crate) fn expected(&self, place: u8, bytes: &[u8], end: u8) -> Option<usize> {
+    pub(crate) fn expected<'a>(&self, place: u8, bytes: &'a [u8], end: u8) -> Option<&'a [u8]> {
         let name = self.names.get(usize::from(place))?;
         let len = name.len();
         let same = match load_two(bytes) {
@@ -85,7 +85,10 @@ impl<const N: usize> Names<N> {
             }
             _ => bytes.starts_with(name.as_bytes()),
         };
-        (same && bytes.get(len) == Some(&end)).then_some(len)
+        match bytes.get(len..)? {
+            [byte, after @ ..] if same && *byte == end => Some(after),
+            _ => None,
+        }
     }
 
     /// The place of `name`.
@@ -160,7 +163,7 @@ mod tests {
             for after in ["", ":\"0123456789abcdef"] {
                 let place = place as u8;
                 let bytes = [name.as_bytes(), b"\"", after.as_bytes()].concat();
-                assert_eq!(NAMES.expected(place, &bytes, b'"'), Some(name.len()));
+                assert_eq!(NAMES.expected(place, &bytes, b'"'), Some(after.as_bytes()));
                 assert_eq!(NAMES.expected(place, &bytes, b'>'), None);
                 for at in 0..name.len() {
                     let mut other = bytes.clone();

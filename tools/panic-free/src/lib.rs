@@ -8,6 +8,7 @@
 mod decode;
 mod encode;
 mod error;
+mod json;
 mod pairs;
 mod spin;
 mod text;

@@ -1,6 +1,6 @@
 //! Whole members at once: the way in which messages are read.
 
-use super::{Event, Place, Reader};
+use super::{Event, Place, Reader, scan};
 use crate::decode::Options;
 use crate::error::{Error, ErrorKind};
 use crate::syntax::names::Names;
@@ -112,80 +112,80 @@ impl<'a> Reader<'a> {
     /// then stands in it, and has to be brought to its end by [`skip_item`](Self::skip_item) or by reading on until there is `None`.
     #[inline(always)]
     pub(crate) fn open_member<const N: usize>(&mut self, names: &Names<N>) -> Result<Option<Member>, Error> {
-        if !self.next_name()? {
-            return Ok(None);
-        }
-        let offset = self.at();
-        let name = self.rest.get(1..).unwrap_or_default();
-        let (known, len) = match names.expected(self.expected, name, b'"') {
-            Some(len) => (self.expected, len),
+        let quoted = match (self.rest, self.place) {
+            ([b',', after @ ..], Place::Next) => scan::after_blanks(after),
+            _ => match self.odd_name_start()? {
+                Some(quoted) => quoted,
+                None => return Ok(None),
+            },
+        };
+        let [b'"', name @ ..] = quoted else {
+            return Err(self.unexpected(quoted, ErrorKind::ExpectedName));
+        };
+        let (known, after) = match names.expected(self.expected, name, b'"') {
+            Some(after) => (self.expected, after),
             None => match names.at_start_of(name, b'"') {
-                Some((len, place)) => (place, len),
-                None => self.odd_name(names)?,
+                Some((len, place)) => (place, name.get(len.wrapping_add(1)..).unwrap_or_default()),
+                None => self.odd_name(name, names)?,
             },
         };
         if known != UNKNOWN {
             self.expected = known.wrapping_add(1);
         }
-        self.advance(len.wrapping_add(2));
-        let name_end = self.at().wrapping_sub(1);
-        self.colon()?;
-        self.skip_blanks();
-        let start = self.at();
-        let kind = match self.rest {
-            [b'"', ..] => {
+        let value = scan::after_blanks(self.colon(after)?);
+        let start = self.place_of(value);
+        let kind = match value {
+            [b'"', inside @ ..] => {
+                self.rest = value;
                 self.count()?;
-                self.string()?;
+                self.rest = self.string(inside)?;
                 self.place = Place::Next;
                 Kind::String
             }
-            _ => self.odd_value()?,
+            _ => self.odd_value(value)?,
         };
-        let value = Item { kind, start: start as u32, end: self.at() as u32 };
-        Ok(Some(Member { known, offset: offset as u32, name_end: name_end as u32, value }))
+        Ok(Some(Member {
+            known,
+            offset: self.place_of(quoted) as u32,
+            name_end: self.place_of(after).wrapping_sub(1) as u32,
+            value: Item { kind, start: start as u32, end: self.at() as u32 },
+        }))
     }
 
-    /// Past the comma before a name; whether there is one.
-    #[inline(always)]
-    fn next_name(&mut self) -> Result<bool, Error> {
+    /// What follows the end of a value, up to the next name, where it does not start with a comma; `None` after the end of
+    /// the object.
+    #[inline(never)]
+    fn odd_name_start(&mut self) -> Result<Option<&'a [u8]>, Error> {
         self.skip_blanks();
         match (self.rest, self.place) {
-            ([b',', ..], Place::Next) => {
-                self.advance(1);
-                self.skip_blanks();
-                match self.rest {
-                    [b'"', ..] => Ok(true),
-                    _ => Err(self.unexpected(ErrorKind::ExpectedName)),
-                }
-            }
             ([b'}', ..], _) => {
                 self.close();
-                Ok(false)
+                Ok(None)
             }
-            ([b'"', ..], Place::First) => Ok(true),
-            (_, Place::First) => Err(self.unexpected(ErrorKind::ExpectedName)),
-            _ => Err(self.unexpected(ErrorKind::ExpectedComma)),
+            (quoted, Place::First) => Ok(Some(quoted)),
+            ([b',', after @ ..], _) => Ok(Some(scan::after_blanks(after))),
+            (other, _) => Err(self.unexpected(other, ErrorKind::ExpectedComma)),
         }
     }
 
-    /// The place and length of the name whose quote stands here, where it is long, escaped or unknown.
+    /// The place of the name at the start of `inside`, where it is long, escaped or unknown, and what follows it.
     #[inline(never)]
-    fn odd_name<const N: usize>(&self, names: &Names<N>) -> Result<(u8, usize), Error> {
-        let inside = self.rest.get(1..).unwrap_or_default();
-        let len = super::plain_len(inside);
-        if let (name, [b'"', ..]) = inside.split_at_checked(len).unwrap_or_default() {
-            return Ok((names.find(name).unwrap_or(UNKNOWN), len));
+    fn odd_name<const N: usize>(&self, inside: &'a [u8], names: &Names<N>) -> Result<(u8, &'a [u8]), Error> {
+        let odd = scan::after_plain(inside);
+        if let [b'"', after @ ..] = odd {
+            let (name, _) = inside.split_at_checked(inside.len().wrapping_sub(odd.len())).unwrap_or_default();
+            return Ok((names.find(name).unwrap_or(UNKNOWN), after));
         }
-        let len = self.odd_string(len)?;
-        let start = self.at().saturating_add(1);
-        let name = Text::from_json(self.input.get(start..start.saturating_add(len)).unwrap_or_default());
+        let after = self.odd_string(odd)?;
+        let name = self.text_between(inside, after);
         let known = names.position(|known| name.chars().eq(known.chars()));
-        Ok((known.unwrap_or(UNKNOWN), len))
+        Ok((known.unwrap_or(UNKNOWN), after))
     }
 
     /// Past a value that is no string, or into it.
     #[inline(never)]
-    fn odd_value(&mut self) -> Result<Kind, Error> {
+    fn odd_value(&mut self, value: &'a [u8]) -> Result<Kind, Error> {
+        self.rest = value;
         Ok(match self.value()? {
             Event::Number(_) => Kind::Number,
             Event::True => Kind::True,

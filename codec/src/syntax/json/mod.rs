@@ -38,7 +38,6 @@ mod write;
 pub(crate) use characters::Characters;
 pub use event::Event;
 pub(crate) use member::Member;
-use scan::plain_len;
 pub use write::{ArrayWriter, ObjectWriter};
 
 use core::fmt;
@@ -131,7 +130,13 @@ impl<'a> Reader<'a> {
 
     #[inline(always)]
     fn at(&self) -> usize {
-        self.input.len().wrapping_sub(self.rest.len())
+        self.place_of(self.rest)
+    }
+
+    /// Where `rest` starts in the input, at the end of which it ends.
+    #[inline(always)]
+    const fn place_of(&self, rest: &[u8]) -> usize {
+        self.input.len().wrapping_sub(rest.len())
     }
 
     #[cold]
@@ -139,22 +144,20 @@ impl<'a> Reader<'a> {
         Error::new(kind, self.at())
     }
 
-    /// The error of something else than what is expected here, unless nothing comes at all.
+    /// The error of `rest`, which is something else than what is expected, unless it is nothing at all.
     #[cold]
-    fn unexpected(&self, kind: ErrorKind) -> Error {
-        self.error(if self.rest.is_empty() { ErrorKind::UnexpectedEnd } else { kind })
+    fn unexpected(&self, rest: &[u8], kind: ErrorKind) -> Error {
+        let kind = if rest.is_empty() { ErrorKind::UnexpectedEnd } else { kind };
+        Error::new(kind, self.place_of(rest))
     }
 
     #[inline(always)]
     fn advance(&mut self, len: usize) {
-        self.rest = self.rest.split_at_checked(len).unwrap_or_default().1;
+        self.rest = self.rest.get(len..).unwrap_or_default();
     }
 
-    #[inline(always)]
     fn skip_blanks(&mut self) {
-        if matches!(self.rest, [byte, ..] if *byte <= b' ') {
-            self.advance(scan::blanks_len(self.rest));
-        }
+        self.rest = scan::after_blanks(self.rest);
     }
 
     const fn in_object(&self) -> bool {
@@ -185,7 +188,7 @@ impl<'a> Reader<'a> {
                 self.offset = self.at();
                 self.item().map(Some)
             }
-            (Place::Next, _) => Err(self.unexpected(ErrorKind::ExpectedComma)),
+            (Place::Next, rest) => Err(self.unexpected(rest, ErrorKind::ExpectedComma)),
         }
     }
 
@@ -214,15 +217,13 @@ impl<'a> Reader<'a> {
         if !self.in_object() {
             return self.value();
         }
-        match self.rest {
-            [b'"', ..] => {}
-            _ => return Err(self.unexpected(ErrorKind::ExpectedName)),
-        }
-        let len = self.string()?;
-        let name = self.text_before(len);
-        self.colon()?;
+        let [b'"', inside @ ..] = self.rest else {
+            return Err(self.unexpected(self.rest, ErrorKind::ExpectedName));
+        };
+        let after = self.string(inside)?;
+        self.rest = self.colon(after)?;
         self.place = Place::Value;
-        Ok(Event::Name(name))
+        Ok(Event::Name(self.text_between(inside, after)))
     }
 
     /// `value = false / null / true / object / array / number / string` (RFC 8259, 3)
@@ -231,9 +232,9 @@ impl<'a> Reader<'a> {
         let start = self.at();
         self.place = Place::Next;
         Ok(match self.rest {
-            [b'"', ..] => {
-                let len = self.string()?;
-                Event::String(self.text_before(len))
+            [b'"', inside @ ..] => {
+                self.rest = self.string(inside)?;
+                Event::String(self.text_between(inside, self.rest))
             }
             [b'{', ..] => {
                 self.open(true)?;
@@ -259,7 +260,7 @@ impl<'a> Reader<'a> {
                 self.literal(b"null")?;
                 Event::Null
             }
-            _ => return Err(self.unexpected(ErrorKind::ExpectedValue)),
+            other => return Err(self.unexpected(other, ErrorKind::ExpectedValue)),
         })
     }
 
@@ -296,59 +297,52 @@ impl<'a> Reader<'a> {
         self.place = Place::Next;
     }
 
+    /// What follows the colon after a name.
     #[inline(always)]
-    fn colon(&mut self) -> Result<(), Error> {
-        self.skip_blanks();
-        match self.rest {
-            [b':', ..] => {
-                self.advance(1);
-                Ok(())
-            }
-            _ => Err(self.unexpected(ErrorKind::ExpectedColon)),
+    fn colon(&self, after_name: &'a [u8]) -> Result<&'a [u8], Error> {
+        match scan::after_blanks(after_name) {
+            [b':', after @ ..] => Ok(after),
+            other => Err(self.unexpected(other, ErrorKind::ExpectedColon)),
         }
     }
 
-    /// Past the string whose quote stands here; the length of what stands between its quotes.
+    /// What follows the string of which the inside starts here.
     #[inline(always)]
-    fn string(&mut self) -> Result<usize, Error> {
-        let inside = self.rest.get(1..).unwrap_or_default();
-        let mut len = plain_len(inside);
-        if inside.get(len) != Some(&b'"') {
-            len = self.odd_string(len)?;
+    fn string(&self, inside: &'a [u8]) -> Result<&'a [u8], Error> {
+        match scan::after_plain(inside) {
+            [b'"', after @ ..] => Ok(after),
+            odd => self.odd_string(odd),
         }
-        self.advance(len.wrapping_add(2));
-        Ok(len)
     }
 
-    /// Goes on after the first `len` bytes of a string, where something needs a look.
+    /// What follows the string in which `odd` comes next, where something needs a look.
     #[cold]
     #[inline(never)]
-    fn odd_string(&self, mut len: usize) -> Result<usize, Error> {
-        let start = self.at().saturating_add(1);
+    fn odd_string(&self, odd: &'a [u8]) -> Result<&'a [u8], Error> {
+        let mut rest = odd;
         loop {
-            let at = start.saturating_add(len);
-            let rest = self.input.get(at..).unwrap_or_default();
-            let past = match rest.as_bytes() {
-                [b'"', ..] => return Ok(len),
-                [] => return Err(Error::new(ErrorKind::UnexpectedEnd, at)),
-                [b'\\', ..] => match characters::escape(rest.get(1..).unwrap_or_default()) {
-                    Ok((_, after)) => rest.len().saturating_sub(after.len()),
-                    Err(ErrorKind::UnexpectedEnd) => {
-                        return Err(Error::new(ErrorKind::UnexpectedEnd, self.input.len()));
+            let at = self.place_of(rest);
+            rest = match rest {
+                [b'"', after @ ..] => return Ok(after),
+                [b'\\', ..] => {
+                    let escaped = self.input.get(at.saturating_add(1)..).unwrap_or_default();
+                    match characters::escape(escaped) {
+                        Ok((_, after)) => scan::after_plain(after.as_bytes()),
+                        Err(ErrorKind::UnexpectedEnd) => {
+                            return Err(Error::new(ErrorKind::UnexpectedEnd, self.input.len()));
+                        }
+                        Err(kind) => return Err(Error::new(kind, at)),
                     }
-                    Err(kind) => return Err(Error::new(kind, at)),
-                },
-                _ => return Err(Error::new(ErrorKind::InvalidChar, at)),
+                }
+                _ => return Err(self.unexpected(rest, ErrorKind::InvalidChar)),
             };
-            let rest = rest.as_bytes().get(past..).unwrap_or_default();
-            len = len.saturating_add(past).saturating_add(plain_len(rest));
         }
     }
 
-    /// The `len` bytes before the quote that was read last.
-    fn text_before(&self, len: usize) -> Text<'a> {
-        let end = self.at().saturating_sub(1);
-        Text::from_json(self.input.get(end.saturating_sub(len)..end).unwrap_or_default())
+    /// The text of the string of which the inside starts with `inside` and which `after` follows.
+    fn text_between(&self, inside: &[u8], after: &[u8]) -> Text<'a> {
+        let range = self.place_of(inside)..self.place_of(after).saturating_sub(1);
+        Text::from_json(self.input.get(range).unwrap_or_default())
     }
 
     /// Past a number.
@@ -360,7 +354,7 @@ impl<'a> Reader<'a> {
             }
             Err(len) => {
                 self.advance(len);
-                Err(self.unexpected(ErrorKind::InvalidNumber))
+                Err(self.unexpected(self.rest, ErrorKind::InvalidNumber))
             }
         }
     }

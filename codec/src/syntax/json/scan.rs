@@ -17,47 +17,82 @@ const fn is_special(byte: u8) -> bool {
     matches!(byte, b'"' | b'\\' | 0..=0x1f)
 }
 
-/// The length of the text at the start of `bytes` in which nothing is escaped or has to be: up to the first quote, backslash
-/// or control character.
+/// What follows the text at the start of `bytes` in which nothing is escaped or has to be: from the first quote, backslash or
+/// control character on.
 #[inline(always)]
-pub(super) fn plain_len(bytes: &[u8]) -> usize {
+pub(super) fn after_plain(bytes: &[u8]) -> &[u8] {
     let mut rest = bytes;
-    // Most strings are short: one word, then four at a time.
-    while let Some(word) = load(rest) {
-        let marks = special(word);
+    // Most strings are short: one word at a time, then four.
+    for _ in 0..4 {
+        let Some((word, after)) = rest.split_first_chunk::<8>() else { return after_plain_tail(rest) };
+        let marks = special(u64::from_le_bytes(*word));
         if marks != 0 {
-            return bytes.len().wrapping_sub(rest.len()).wrapping_add(lowest(marks));
+            return rest.get(lowest(marks)..).unwrap_or_default();
         }
-        rest = rest.split_at_checked(8).unwrap_or_default().1;
-        while let Some((chunk, after)) = rest.split_first_chunk::<32>() {
-            let marks = chunk.chunks_exact(8).fold(0, |marks, word| marks | load(word).map_or(0, special));
-            if marks != 0 {
+        rest = after;
+    }
+    after_long_plain(rest)
+}
+
+#[inline(never)]
+fn after_long_plain(bytes: &[u8]) -> &[u8] {
+    let mut rest = bytes;
+    while let Some((chunk, after)) = rest.split_first_chunk::<32>() {
+        let marks = chunk.chunks_exact(8).fold(0, |marks, word| marks | load(word).map_or(0, special));
+        if marks != 0 {
+            break;
+        }
+        rest = after;
+    }
+    while let Some((word, after)) = rest.split_first_chunk::<8>() {
+        let marks = special(u64::from_le_bytes(*word));
+        if marks != 0 {
+            return rest.get(lowest(marks)..).unwrap_or_default();
+        }
+        rest = after;
+    }
+    after_plain_tail(rest)
+}
+
+#[inline(always)]
+fn after_plain_tail(bytes: &[u8]) -> &[u8] {
+    let mut rest = bytes;
+    while let [byte, after @ ..] = rest {
+        if is_special(*byte) {
+            break;
+        }
+        rest = after;
+    }
+    rest
+}
+
+/// What follows the blanks at the start of `bytes`.
+///
+/// `ws = *( %x20 / %x09 / %x0A / %x0D )` (RFC 8259, 2)
+#[inline(always)]
+pub(super) fn after_blanks(bytes: &[u8]) -> &[u8] {
+    match bytes {
+        [byte, ..] if *byte <= b' ' => after_some_blanks(bytes),
+        _ => bytes,
+    }
+}
+
+#[inline(always)]
+fn after_some_blanks(bytes: &[u8]) -> &[u8] {
+    let mut rest = bytes;
+    while let [b' ' | b'\t' | b'\n' | b'\r', after @ ..] = rest {
+        rest = after;
+        // An indentation is a run of spaces.
+        while let Some((word, after)) = rest.split_first_chunk::<8>() {
+            let spaces = lowest(u64::from_le_bytes(*word) ^ SPACES);
+            if spaces < 8 {
+                rest = rest.get(spaces..).unwrap_or_default();
                 break;
             }
             rest = after;
         }
     }
-    let tail = rest.iter().position(|&byte| is_special(byte)).unwrap_or(rest.len());
-    bytes.len().wrapping_sub(rest.len()).wrapping_add(tail)
-}
-
-/// The length of the blanks at the start of `bytes`.
-///
-/// `ws = *( %x20 / %x09 / %x0A / %x0D )` (RFC 8259, 2)
-pub(super) fn blanks_len(bytes: &[u8]) -> usize {
-    let mut rest = bytes;
-    while let [b' ' | b'\t' | b'\n' | b'\r', after @ ..] = rest {
-        rest = after;
-        // An indentation is a run of spaces.
-        while let Some(word) = load(rest) {
-            let spaces = lowest(word ^ SPACES);
-            rest = rest.split_at_checked(spaces).unwrap_or_default().1;
-            if spaces < 8 {
-                break;
-            }
-        }
-    }
-    bytes.len().wrapping_sub(rest.len())
+    rest
 }
 
 /// The length of the number at the start of `bytes`, or how many bytes stand before what makes it malformed.
@@ -98,6 +133,14 @@ fn digits(bytes: &[u8]) -> Result<&[u8], &[u8]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn plain_len(bytes: &[u8]) -> usize {
+        bytes.len() - after_plain(bytes).len()
+    }
+
+    fn blanks_len(bytes: &[u8]) -> usize {
+        bytes.len() - after_blanks(bytes).len()
+    }
 
     #[test]
     fn plain_text_ends_at_the_first_byte_that_needs_a_look() {
@@ -143,7 +186,7 @@ mod tests {
                     let blanks = ["\n\t\r "[..].repeat(before), " ".repeat(spaces), "\r\n".into()].concat();
                     let whole = [&blanks, end].concat();
                     assert_eq!(blanks_len(whole.as_bytes()), blanks.len(), "{whole:?}");
-                    assert_eq!(blanks_len(whole[blanks.len()..].as_bytes()), 0);
+                    assert_eq!(blanks_len(&whole.as_bytes()[blanks.len()..]), 0);
                 }
             }
         }

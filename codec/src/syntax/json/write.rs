@@ -1,6 +1,6 @@
 //! The writing half.
 
-use super::plain_len;
+use super::scan::after_plain;
 use crate::encode::Writer;
 
 /// What is written in place of a byte that may not stand in a string as it is: the start of an escape and its end.
@@ -45,7 +45,8 @@ impl Writer<'_> {
     pub fn json(&mut self, text: &str) {
         let mut rest = text;
         loop {
-            let (plain, after) = rest.split_at_checked(plain_len(rest.as_bytes())).unwrap_or((rest, ""));
+            let plain = rest.len().saturating_sub(after_plain(rest.as_bytes()).len());
+            let (plain, after) = rest.split_at_checked(plain).unwrap_or((rest, ""));
             self.raw(plain);
             let Some(byte) = after.bytes().next() else { return };
             let (start, end) = json_escape(byte);
