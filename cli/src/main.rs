@@ -1,5 +1,6 @@
 //! `tillwire`: looks at messages of terminals and gateways, and checks them.
-
+// Sums of lengths of what is in memory.
+#![allow(clippy::arithmetic_side_effects)]
 #![forbid(unsafe_code)]
 
 mod args;

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use tillwire::spin::{
-    DailyReport, EmvData, Entries, Entry, ExtData, Receipt, Response, SummaryReport, Transaction,
+    DailyReport, EmvData, Entries, Entry, ExtData, Receipt, Response, Signature, SummaryReport, Transaction,
 };
 use tillwire::xml::{Event, Reader, Tag};
 use tillwire::{Exposure, Field, Options, Policy, Text, Value};
@@ -24,6 +24,8 @@ pub(crate) struct Row<'a> {
     /// How many elements it stands in, for a piece of a document.
     pub(crate) depth: usize,
     pub(crate) inside: Inside<'a>,
+    /// What can be told of a value that is not shown.
+    pub(crate) note: Option<String>,
 }
 
 /// What stands in a field.
@@ -97,6 +99,7 @@ impl<'a> List<'a> {
             offset: self.base + entry.offset() + blanks,
             depth: 0,
             inside: Inside::Nothing,
+            note: None,
         }
     }
 }
@@ -145,8 +148,20 @@ impl<'a> Found<'a> {
             Inside::Nothing if has_elements => Shown::Hidden(self.text.raw().len()),
             Inside::Nothing => Shown::text(self.text, exposure),
         };
-        Row { name: Shown::name(self.name), value, offset: self.offset, depth: 0, inside }
+        let note = self.field.filter(|field| field.name == "Sign").and_then(|_| picture(self.text));
+        Row { name: Shown::name(self.name), value, offset: self.offset, depth: 0, inside, note }
     }
+}
+
+/// The size of a signature, or why there is none.
+fn picture(text: Text<'_>) -> Option<String> {
+    if text.trimmed().is_empty() {
+        return None;
+    }
+    Some(match Signature::from_text(text).picture() {
+        Ok(picture) => format!("picture {}x{}", picture.width(), picture.height()),
+        Err(error) => format!("no picture: {}", error.kind()),
+    })
 }
 
 /// The fields of an answer, in wire order.
@@ -255,7 +270,8 @@ impl<'a> Pieces<'a> {
             };
             let (offset, depth) = (reader.offset(), reader.depth());
             let hidden = self.eyes.see(Exposure::Shown, Exposure::Hidden);
-            let row = |name, value, depth| Row { name, value, offset, depth, inside: Inside::Nothing };
+            let row =
+                |name, value, depth| Row { name, value, offset, depth, inside: Inside::Nothing, note: None };
             let text = |name, text| row(Shown::name(name), Shown::text(text, hidden), depth);
             let end = |name, depth| row(Shown::Text(Cow::Owned(format!("/{name}"))), Shown::Nothing, depth);
             let after_start = std::mem::replace(&mut self.after_start, matches!(event, Event::Start(_)));
@@ -302,6 +318,7 @@ impl<'a> Pieces<'a> {
             offset: (attribute.name().as_ptr() as usize).saturating_sub(start),
             depth,
             inside: Inside::Nothing,
+            note: None,
         }));
     }
 }

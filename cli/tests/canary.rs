@@ -75,7 +75,7 @@ impl Planted {
             write!(report, "<{0}>{content}</{0}>", field.name).unwrap();
         }
         let [unknown, nested] = [(); 2].map(|()| self.value(Exposure::Hidden));
-        write!(report, "<New>{unknown}</New><Total><Inner>{nested}</Inner></Total>").unwrap();
+        write!(report, "<New>{unknown}</New><Sum><Inner>{nested}</Inner></Sum>").unwrap();
         report
     }
 }

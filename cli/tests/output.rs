@@ -127,6 +127,24 @@ fn the_tree_tells_the_verdict_first() {
 }
 
 #[test]
+fn a_signature_is_a_picture_or_an_error_of_its_own() {
+    let whole =
+        "Qk1GAAAAAAAAAD4AAAAoAAAAAwAAAAIAAAABAAEAAAAAAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAP///wCgAAAAQAAAAA==";
+    let cut = &whole[..60];
+    for (text, words) in [
+        (whole, "[hidden 96] picture 3x2"),
+        (cut, "[hidden 60] no picture: expected a whole black-and-white bitmap"),
+        ("(none)", "[hidden 6] no picture: invalid base64"),
+        ("", "[hidden 0]"),
+    ] {
+        let ran =
+            pipe(&["show", "--deny-warnings", "-"], format!("<response><Sign>{text}</Sign></response>"));
+        assert_eq!(ran.code, 0);
+        assert!(ran.out.ends_with(&format!("Sign                     {words}\n")), "{}", ran.out);
+    }
+}
+
+#[test]
 fn the_tree_tells_where_an_error_is() {
     let ran = run(&["show", "--policy", "strict", "response-07-status.xml"]);
     assert_eq!(

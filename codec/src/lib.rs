@@ -1,16 +1,7 @@
 #![cfg_attr(not(test), no_std)]
 #![forbid(unsafe_code)]
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects
-    )
-)]
+// A test may overflow: it fails then.
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects, clippy::string_slice))]
 //! The wire formats between a till and Dejavoo terminals and gateways: read without copying, written without allocation.
 //!
 //! What goes wrong in the field is money: a customer charged twice because an approval was not understood, goods given away

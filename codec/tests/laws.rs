@@ -304,6 +304,32 @@ fn secrets_stay_secret() {
 }
 
 #[test]
+fn a_daily_report_is_looked_into() {
+    let tolerant = |report: &str| {
+        let message = format!("<response><TransReport>{report}</TransReport></response>");
+        let strict = decode(message.as_bytes(), Policy::Strict)
+            .map(|_| ())
+            .map_err(|it| (it.kind().as_str(), it.offset()));
+        let tolerant = decode(message.as_bytes(), Policy::Tolerant);
+        let warnings = tolerant
+            .map(|response| {
+                response.warnings().map(|it| (it.kind().as_str(), it.offset())).collect::<Vec<_>>()
+            })
+            .map_err(|error| (error.kind().as_str(), error.offset()));
+        (strict, warnings)
+    };
+    assert_eq!(tolerant("<App>a</App><Trans>NUM=1</Trans><Trans>NUM=1</Trans>"), (Ok(()), Ok(vec![])));
+    assert_eq!(tolerant("stray<App>a</App>"), (Err(("unexpected_text", 23)), Ok(vec![("stray_text", 23)])));
+    assert_eq!(tolerant("<App>a</App> x "), (Err(("unexpected_text", 36)), Ok(vec![("stray_text", 36)])));
+    assert_eq!(tolerant("<App>a</App><App>b</App>"), (Err(("repeated", 35)), Ok(vec![("repeated", 35)])));
+    assert_eq!(tolerant("<Trans>NUM=1,NUM=2</Trans>"), (Err(("repeated", 36)), Ok(vec![("repeated", 36)])));
+    assert_eq!(tolerant("<a/><b/><a></a>"), (Err(("repeated", 31)), Ok(vec![("repeated", 31)])));
+    assert_eq!(tolerant("<App>a/App><Total>1</Total>").1, Ok(vec![("lost_bracket", 29)]));
+    let nested = ("unexpected_element", 23);
+    assert_eq!(tolerant("<App><b>1</b></App>"), (Err(nested), Err(nested)));
+}
+
+#[test]
 fn limits_are_kept() {
     let mut limits = tillwire::Limits::MAX;
     let mut tolerant = |change: &dyn Fn(&mut tillwire::Limits), input: &str| {

@@ -159,7 +159,8 @@ fn line(out: &mut impl Write, row: &Row<'_>, depth: usize) -> io::Result<()> {
                 _ if value.is_mark() => (text.into_owned(), MARK),
                 _ => (Escaped(&text).to_string(), Style::new()),
             };
-            writeln!(out, "{style}{name:<width$}{style:#} {style_of_value}{text}{style_of_value:#}")?;
+            let note = row.note.as_ref().map(|note| format!(" {note}")).unwrap_or_default();
+            writeln!(out, "{style}{name:<width$}{style:#} {style_of_value}{text}{style_of_value:#}{note}")?;
         }
     }
     row.inside.rows().try_for_each(|row| line(out, &row, depth + 1))

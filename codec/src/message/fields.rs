@@ -3,10 +3,14 @@
 use core::fmt;
 
 use super::list::{DebugList, Masked};
-use super::{List, NO_NAMES, Shape, Source};
-use crate::syntax::xml::{Child, Reader};
+use super::{List, Shape, Source};
+use crate::syntax::names::Names;
+use crate::syntax::xml::Reader;
 use crate::table::Field;
 use crate::value::{Exposure, Text};
+
+/// For elements whose rows are known, but not where.
+static NO_NAMES: Names = Names::new(&[], &[]);
 
 /// The fields of a message in the order of the wire, unknown ones and repeats among them.
 #[derive(Clone)]
@@ -24,7 +28,10 @@ impl<'a> Fields<'a> {
     /// The elements in the content of a field.
     fn within(content: Text<'a>, fields: &'static [Field]) -> Self {
         let text = content.raw();
-        Self::new(Source { text, content: (0..text.len()).into(), repair: true }, fields)
+        Self::new(
+            Source { text, content: (0..text.len()).into(), names: &NO_NAMES, repair: true, wrapped: false },
+            fields,
+        )
     }
 }
 
@@ -33,12 +40,13 @@ impl<'a> Iterator for Fields<'a> {
 
     fn next(&mut self) -> Option<FieldText<'a>> {
         // The text was read before: what is no child now is the end of the message.
-        let child: Child<'a> = self.reader.child(&NO_NAMES).ok()??;
+        let child = self.reader.child(self.source.names).ok()??;
+        let name = child.name(self.source.text);
         Some(FieldText {
-            name: child.name,
+            name,
             content: child.content(self.source.text)?,
             offset: child.offset as usize,
-            field: self.fields.iter().find(|field| field.is_named(child.name)),
+            field: self.fields.iter().find(|field| field.is_named(name)),
         })
     }
 }

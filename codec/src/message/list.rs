@@ -24,12 +24,17 @@ impl<'a> List<'a> {
     }
 
     pub(crate) fn entries(&self) -> Entries<'a> {
-        Entries { text: self.text, pairs: Pairs::new(self.text.raw()) }
+        Entries { list: self.text, pairs: Pairs::new(self.text.raw()) }
     }
 
     /// The first value under `key`.
     pub(crate) fn find(&self, key: &str) -> Option<Text<'a>> {
-        self.first(|name| name == key)
+        let same = |entry: &pairs::Entry<'_>| match is_escaped(entry.key()) {
+            true => self.text.with_raw(entry.key()) == key,
+            false => entry.key() == key,
+        };
+        let found = Pairs::new(self.text.raw()).find(|entry| entry.has_value() && same(entry))?;
+        found.value().map(|value| self.text.with_raw(value))
     }
 
     /// The first value under any spelling of a field's name.
@@ -40,19 +45,19 @@ impl<'a> List<'a> {
     #[inline]
     fn first(&self, is_it: impl Fn(&str) -> bool) -> Option<Text<'a>> {
         let mut entries = Pairs::new(self.text.raw());
-        let found = entries.find(|entry| entry.value.is_some() && with_key(self.text, entry.key, &is_it))?;
-        found.value.map(|value| self.text.with_raw(value))
+        let found = entries.find(|entry| entry.has_value() && with_key(self.text, entry.key(), &is_it))?;
+        found.value().map(|value| self.text.with_raw(value))
     }
 
     /// Whether a deciding field was repaired, or comes again with another value.
     pub(crate) fn has_conflict<const N: usize>(&self, fields: &'static [Field; N]) -> bool {
         let mut firsts = [None; N];
         for entry in Pairs::new(self.text.raw()) {
-            let Some(value) = entry.value else { continue };
+            let Some(value) = entry.value() else { continue };
             let named = |key: &str| fields.iter().position(|field| field.deciding && field.is_named(key));
-            let place = with_key(self.text, entry.key, &named);
+            let place = with_key(self.text, entry.key(), &named);
             let Some(first) = place.and_then(|place| firsts.get_mut(place)) else { continue };
-            let repaired = Flaws::new(value).next().is_some();
+            let repaired = self.text.holds_references() && Flaws::new(value).next().is_some();
             let value = self.text.with_raw(value);
             if repaired || *first.get_or_insert(value) != value {
                 return true;
@@ -64,7 +69,7 @@ impl<'a> List<'a> {
     /// Whether the last entry is a deciding field.
     pub(crate) fn ends_deciding(&self, fields: &[Field]) -> bool {
         Pairs::new(self.text.raw()).last().is_some_and(|entry| {
-            with_key(self.text, entry.key, &|key| {
+            with_key(self.text, entry.key(), &|key| {
                 fields.iter().any(|field| field.deciding && field.is_named(key))
             })
         })
@@ -128,10 +133,16 @@ impl fmt::Debug for Masked<'_> {
     }
 }
 
+/// Whether a key may be other than it stands.
+#[inline]
+fn is_escaped(key: &str) -> bool {
+    key.bytes().any(|byte| matches!(byte, b'&' | b'\r'))
+}
+
 /// Gives a key, decoded where it has to be, to `look_up`.
 #[inline]
 fn with_key<T: Default>(text: Text<'_>, key: &str, look_up: &impl Fn(&str) -> T) -> T {
-    if key.bytes().all(|byte| byte != b'&') {
+    if !is_escaped(key) {
         return look_up(key);
     }
     let mut buffer = [0; MAX_KEY_LEN];
@@ -141,33 +152,36 @@ fn with_key<T: Default>(text: Text<'_>, key: &str, look_up: &impl Fn(&str) -> T)
 /// An entry of a list in a field.
 #[derive(Clone, Copy)]
 pub struct Entry<'a> {
-    text: Text<'a>,
+    /// The whole list, for its form.
+    list: Text<'a>,
     entry: pairs::Entry<'a>,
 }
 
 impl<'a> Entry<'a> {
     /// The key, or the whole entry where there is no `=`; without blanks and line ends around it.
     #[must_use]
-    pub const fn key(&self) -> Text<'a> {
-        self.text.with_raw(self.entry.key)
+    #[inline]
+    pub fn key(&self) -> Text<'a> {
+        self.list.with_raw(self.entry.key())
     }
 
     /// The value, without blanks and line ends around it; `None` where there is no `=`.
     #[must_use]
+    #[inline]
     pub fn value(&self) -> Option<Text<'a>> {
-        self.entry.value.map(|value| self.text.with_raw(value))
+        self.entry.value().map(|value| self.list.with_raw(value))
     }
 
     /// The entry as it stands between its commas.
     #[must_use]
     pub const fn raw(&self) -> &'a str {
-        self.entry.raw
+        self.entry.raw()
     }
 
     /// Where it starts in the list, in bytes.
     #[must_use]
     pub const fn offset(&self) -> usize {
-        self.entry.offset
+        self.entry.offset()
     }
 }
 
@@ -181,7 +195,7 @@ impl fmt::Debug for Entry<'_> {
 /// The entries of a list in a field, in order; entries without `=` and empty ones among them.
 #[derive(Clone)]
 pub struct Entries<'a> {
-    text: Text<'a>,
+    list: Text<'a>,
     pairs: Pairs<'a>,
 }
 
@@ -191,7 +205,7 @@ impl<'a> Iterator for Entries<'a> {
     #[inline]
     fn next(&mut self) -> Option<Entry<'a>> {
         let entry = self.pairs.next()?;
-        Some(Entry { text: self.text, entry })
+        Some(Entry { list: self.list, entry })
     }
 }
 
@@ -227,12 +241,12 @@ impl Iterator for Repeats<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             let entry = self.pairs.next()?;
-            if entry.value.is_some() && self.came_before(entry.key) {
+            if entry.has_value() && self.came_before(entry.key()) {
                 let field = self
                     .fields
                     .iter()
-                    .find(|field| with_key(self.text, entry.key, &|key| field.is_named(key)));
-                return Some((entry.offset, field));
+                    .find(|field| with_key(self.text, entry.key(), &|key| field.is_named(key)));
+                return Some((entry.offset(), field));
             }
         }
     }

@@ -11,6 +11,7 @@ pub(crate) use fields::debug_field;
 pub use fields::{FieldText, Fields};
 pub(crate) use list::{DebugList, List};
 pub use list::{Entries, Entry};
+use warnings::Level;
 pub use warnings::Warnings;
 
 use core::fmt;
@@ -47,8 +48,12 @@ pub(crate) struct Source<'a> {
     pub(crate) text: &'a str,
     /// Where the content of the element with the fields stands in it.
     pub(crate) content: Slot,
+    /// The names of the fields.
+    pub(crate) names: &'static Names,
     /// Whether a lost `<` was put back while reading.
     pub(crate) repair: bool,
+    /// Whether that element stands in another.
+    pub(crate) wrapped: bool,
 }
 
 impl<'a> Source<'a> {
@@ -88,7 +93,7 @@ impl Slot {
     }
 
     #[inline(always)]
-    const fn of(child: &Child<'_>) -> Self {
+    const fn of(child: &Child) -> Self {
         Self { start: child.start, end: child.end }
     }
 
@@ -136,14 +141,14 @@ impl<const N: usize> Slots<N> {
     /// # Errors
     /// What the reader finds, and under [`Policy::Strict`] repeats and second spellings.
     #[inline]
-    pub(crate) fn fill<'a, const M: usize>(
+    pub(crate) fn fill<'a>(
         &mut self,
         reader: &mut Reader<'a>,
-        names: &Names<M>,
+        names: &Names,
         fields: &'static [Field; N],
         options: &Options,
     ) -> Result<(), Error> {
-        let mut unknown = Unknown::new(options);
+        let mut unknown = None;
         while let Some(child) = reader.child(names)? {
             match self.slots.get_mut(usize::from(child.known)) {
                 Some(slot) if slot.is_absent() && child.marks.is_empty() => *slot = Slot::of(&child),
@@ -158,15 +163,17 @@ impl<const N: usize> Slots<N> {
     #[inline(never)]
     fn odd<'a>(
         &mut self,
-        child: &Child<'a>,
+        child: &Child,
         reader: &Reader<'a>,
         fields: &'static [Field; N],
         options: &Options,
-        unknown: &mut Unknown,
+        unknown: &mut Option<Unknown>,
     ) -> Result<(), Error> {
         let offset = child.offset as usize;
-        let Some(place) = fields.iter().position(|field| field.is_named(child.name)) else {
-            let again = unknown.add(reader.input(), child.name, offset)?;
+        let name = child.name(reader.input());
+        let Some(place) = fields.iter().position(|field| field.is_named(name)) else {
+            let unknown = unknown.get_or_insert_with(|| Unknown::new(options));
+            let again = unknown.add(reader.input(), name, offset)?;
             return match (again, options.policy) {
                 (true, Policy::Strict) => Err(Error::new(ErrorKind::Repeated, offset)),
                 _ => Ok(()),
@@ -177,7 +184,7 @@ impl<const N: usize> Slots<N> {
             Policy::Strict => Err(Error::new(kind, offset).in_field(field.name)),
             Policy::Tolerant => Ok(()),
         };
-        if field.name != child.name {
+        if field.name != name {
             strict(ErrorKind::Alias)?;
         }
         let marks = child.marks;
@@ -207,6 +214,47 @@ impl<const N: usize> Slots<N> {
         let same = text_of(reader.input(), *slot) == text_of(reader.input(), new);
         self.conflict |= field.deciding && !same;
         Ok(())
+    }
+}
+
+/// Checks the content of a field that is made of elements.
+///
+/// # Errors
+/// Elements inside a text field, and under [`Policy::Strict`] stray text, repeats and second spellings; at offsets of `source`.
+pub(crate) fn check_elements(
+    source: &Source<'_>,
+    content: Range<usize>,
+    elements: &'static [Field],
+    options: &Options,
+) -> Result<(), Error> {
+    let mut level = Level::new(1, elements);
+    let text = source.text.get(..content.end).unwrap_or_default();
+    let mut reader = Reader::within(text, content.start, source.repair).with_options(options);
+    loop {
+        let child = match reader.child(source.names) {
+            Ok(Some(child)) => child,
+            // The content of an element ends without an end tag.
+            Err(error) if error.kind() != ErrorKind::UnexpectedEnd => return Err(error),
+            _ => return Ok(()),
+        };
+        let offset = child.offset as usize;
+        let name = child.name(text);
+        let (field, again) = level.comes(source, name, offset);
+        let named = |kind| Error::new(kind, offset).in_optional(field.map(|field| field.name));
+        let strict = matches!(options.policy, Policy::Strict);
+        if field.is_some() && child.marks.has(Marks::ELEMENTS) {
+            return Err(named(ErrorKind::UnexpectedElement));
+        }
+        if strict && again {
+            return Err(named(ErrorKind::Repeated));
+        }
+        if strict && field.is_some_and(|field| field.name != name) {
+            return Err(named(ErrorKind::Alias));
+        }
+        if let (Some(Shape::Pairs(keys)), true) = (field.map(|field| field.shape), strict) {
+            let list = Text::from_xml(child.content(source.text).unwrap_or_default());
+            List::new(list).check_repeats(keys).map_err(|error| error.lifted(child.start as usize))?;
+        }
     }
 }
 
@@ -305,8 +353,6 @@ impl<V> Clone for Many<'_, V> {
     }
 }
 
-static NO_NAMES: Names<0> = Names::new([]);
-
 impl<'a, V: Value<'a>> Many<'a, V> {
     /// The first one.
     #[must_use]
@@ -339,8 +385,10 @@ impl<'a, V: Value<'a>> Iterator for Many<'a, V> {
             }
             State::Rest(reader) => loop {
                 // The text was read before: what is no child now is the end of the message.
-                match reader.child(&NO_NAMES) {
-                    Ok(Some(child)) if child.name == self.name => break child.content(self.source.text),
+                match reader.child(self.source.names) {
+                    Ok(Some(child)) if child.name(self.source.text) == self.name => {
+                        break child.content(self.source.text);
+                    }
                     Ok(Some(_)) => {}
                     _ => break None,
                 }

@@ -1,5 +1,7 @@
 //! Whatever a SPIn address answers: a response, or the bare word of a status address.
 
+use core::fmt;
+
 use crate::decode::{Decode, Options};
 use crate::error::{Error, ErrorKind, kinds};
 use crate::outcome::{Advice, Outcome, Verdict};
@@ -36,6 +38,12 @@ impl LinkState {
             Self::InProgress => Advice::Wait,
             _ => Advice::Final,
         }
+    }
+}
+
+impl fmt::Display for LinkState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.text())
     }
 }
 

@@ -3,10 +3,10 @@
 use core::fmt;
 
 use crate::decode::{Options, Policy};
-use crate::error::{Error, ErrorKind};
-use crate::message::{DebugList, Entries, List, Many, Shape, Slots, Source};
+use crate::error::ErrorKind;
+use crate::message::{DebugList, Entries, Fields, List, Many, Shape, Slots, Source};
 use crate::syntax::xml::Reader;
-use crate::table::{Field, message, pairs_view};
+use crate::table::{message, pairs_view};
 use crate::value::{Amount, Text, Value};
 
 /// The report of one application (SPIn specification, "Batch Report Request").
@@ -27,20 +27,7 @@ impl<'a> TransReport<'a> {
     /// The report as a daily one: every transaction. `None` where it is a summary.
     #[must_use]
     pub fn daily(&self) -> Option<DailyReport<'a>> {
-        DailyReport::read(self.list.text().raw(), &Options::new(Policy::Tolerant)).ok().flatten()
-    }
-
-    /// # Errors
-    /// Repeats and second spellings, under [`Policy::Strict`]; counted from the start of the report.
-    pub(super) fn check(&self, fields: &'static [Field], options: &Options) -> Result<(), Error> {
-        let Some(daily) = DailyReport::read(self.list.text().raw(), options)? else {
-            return self.list.check_repeats(fields);
-        };
-        for transaction in daily.transactions() {
-            let base = daily.source.offset_of(transaction.text().raw()).unwrap_or_default();
-            transaction.list.check_repeats(Transaction::FIELDS).map_err(|error| error.lifted(base))?;
-        }
-        Ok(())
+        DailyReport::read(self.list.text().raw())
     }
 }
 
@@ -137,23 +124,30 @@ message! {
 }
 
 impl<'a> DailyReport<'a> {
-    /// The report in `content`; `None` where no element stands in it.
-    fn read(content: &'a str, options: &Options) -> Result<Option<Self>, Error> {
-        if !content.as_bytes().contains(&b'<') {
-            return Ok(None);
-        }
-        let mut repair = false;
-        loop {
-            let source = Source { text: content, content: (0..content.len()).into(), repair };
+    /// The report in `content`, which was checked before; `None` where no element stands in it.
+    fn read(content: &'a str) -> Option<Self> {
+        let options = Options::new(Policy::Tolerant);
+        [false, true].into_iter().filter(|_| content.as_bytes().contains(&b'<')).find_map(|repair| {
+            let source = Source {
+                text: content,
+                content: (0..content.len()).into(),
+                names: &NAMES,
+                repair,
+                wrapped: false,
+            };
             let mut slots = Slots::EMPTY;
-            let mut reader = Reader::within(content, 0, repair);
-            match slots.fill(&mut reader, &NAMES, &FIELDS, options) {
+            match slots.fill(&mut Reader::within(content, 0, repair), &NAMES, &FIELDS, &options) {
                 // The content of an element ends without an end tag.
-                Err(error) if error.kind() != ErrorKind::UnexpectedEnd && repair => return Err(error),
-                Err(error) if error.kind() != ErrorKind::UnexpectedEnd => repair = true,
-                _ => return Ok(Some(Self { source, slots })),
+                Err(error) if error.kind() != ErrorKind::UnexpectedEnd => None,
+                _ => Some(Self { source, slots }),
             }
-        }
+        })
+    }
+
+    /// All elements as they came, unknown ones among them; their offsets are counted from the start of the report.
+    #[must_use]
+    pub fn fields(&self) -> Fields<'a> {
+        Fields::new(self.source, &FIELDS)
     }
 }
 

@@ -5,10 +5,12 @@ use core::fmt;
 use crate::decode::{Decode, Options, Policy, WarningKind};
 use crate::encode::{Encode, Writer};
 use crate::error::{Error, ErrorKind};
-use crate::message::{Built, Elements, Fields, List, Many, Shape, Slots, Source, Warnings, debug_field};
+use crate::message::{
+    Built, Elements, Fields, List, Many, Shape, Slots, Source, Warnings, check_elements, debug_field,
+};
 use crate::syntax::xml::{Event, Reader};
 use crate::table::message;
-use crate::value::{Flag, Private, Secret, Text, Value};
+use crate::value::{Flag, Private, Secret, Text};
 
 use super::{EmvData, ExtData, PaymentType, Receipt, ResultCode, Signature, TransReport, TransType};
 
@@ -140,11 +142,11 @@ impl<'a> Response<'a> {
     fn read(text: &'a str, options: &Options, repair: bool) -> Result<Self, Error> {
         let mut reader = Reader::over(text, options, repair);
         let mut slots = Slots::EMPTY;
-        let mut content = None;
-        while let Some(event) = reader.step()? {
+        let (mut content, mut wrapped) = (None, false);
+        while let Some(event) = reader.step_over_blanks()? {
             match event {
                 // Nothing but one `response` in an `xmp`, or alone.
-                Event::Start(tag) if tag.name() == "xmp" && reader.depth() == 1 => {}
+                Event::Start(tag) if tag.name() == "xmp" && reader.depth() == 1 => wrapped = true,
                 Event::Start(tag) if tag.name() == "response" && content.is_none() => {
                     let start = reader.at();
                     slots.fill(&mut reader, &NAMES, &FIELDS, options)?;
@@ -162,7 +164,10 @@ impl<'a> Response<'a> {
             }
         }
         match content {
-            Some(content) => Ok(Self { source: Source { text, content: content.into(), repair }, slots }),
+            Some(content) => Ok(Self {
+                source: Source { text, content: content.into(), names: &NAMES, repair, wrapped },
+                slots,
+            }),
             None => Err(Error::new(ErrorKind::UnexpectedElement, 0)),
         }
     }
@@ -181,19 +186,25 @@ impl<'a> Response<'a> {
         }
     }
 
-    /// What [`Policy::Strict`] finds inside lists and reports.
+    /// Looks into reports that are made of elements, and under [`Policy::Strict`] into lists.
     fn check_inside(&self, options: &Options) -> Result<(), Error> {
+        if matches!(options.policy, Policy::Tolerant) && self.trans_report().is_empty() {
+            return Ok(());
+        }
         for field in self.fields() {
-            let Some(row) = field.field() else { continue };
-            let inside = match row.shape {
-                Shape::Pairs(fields) => List::new(field.text()).check_repeats(fields),
-                Shape::PairsOrElements { pairs: fields, .. } => {
-                    TransReport::from_text(field.text()).check(fields, options)
+            let raw = field.text().raw();
+            let start = self.source.offset_of(raw).unwrap_or_default();
+            match field.field().map(|row| row.shape) {
+                Some(Shape::PairsOrElements { elements, .. }) if raw.as_bytes().contains(&b'<') => {
+                    check_elements(&self.source, start..start.saturating_add(raw.len()), elements, options)?;
                 }
-                Shape::Text => Ok(()),
-            };
-            let base = self.source.offset_of(field.text().raw()).unwrap_or_default();
-            inside.map_err(|error| error.lifted(base))?;
+                Some(Shape::Pairs(fields) | Shape::PairsOrElements { pairs: fields, .. })
+                    if matches!(options.policy, Policy::Strict) =>
+                {
+                    List::new(field.text()).check_repeats(fields).map_err(|error| error.lifted(start))?;
+                }
+                _ => {}
+            }
         }
         Ok(())
     }
@@ -206,24 +217,26 @@ impl<'a> Decode<'a> for Response<'a> {
     /// [`Answer`](super::Answer) knows some of.
     fn decode_with(input: &'a [u8], options: &Options) -> Result<Self, Error> {
         let text = Reader::check(input, options)?;
-        match (Self::read(text, options, false), options.policy) {
+        let response = match (Self::read(text, options, false), options.policy) {
             // What is well-formed is read as the standard says; only then is a lost `<` looked for.
-            (Err(error), Policy::Tolerant) => Self::read(text, options, true).map_err(|_| error),
-            (Err(error), Policy::Strict) => Err(Self::at_lost_bracket(text, options, error)),
-            (Ok(response), Policy::Strict) => response.check_inside(options).map(|()| response),
-            (other, _) => other,
-        }
+            (Err(error), Policy::Tolerant) => Self::read(text, options, true).map_err(|_| error)?,
+            (Err(error), Policy::Strict) => return Err(Self::at_lost_bracket(text, options, error)),
+            (Ok(response), _) => response,
+        };
+        response.check_inside(options).map(|()| response)
     }
 }
 
 /// Writes the answer as it came: the same fields in the same order, unknown ones too, and with the same defects.
 impl Encode for Response<'_> {
     fn write_to(&self, writer: &mut Writer<'_>) {
-        writer.raw(OPEN);
+        writer.raw(if self.source.wrapped { OPEN } else { "<response>" });
         writer.raw(self.source.content());
-        writer.raw(CLOSE);
+        writer.raw(if self.source.wrapped { CLOSE } else { "</response>" });
     }
 }
+
+const _: () = assert!(size_of::<Response<'_>>() <= 352);
 
 const OPEN: &str = "<xmp><response>";
 const CLOSE: &str = "</response></xmp>";

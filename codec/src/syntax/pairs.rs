@@ -7,7 +7,7 @@
 //! use tillwire::pairs::Pairs;
 //!
 //! let list = "Tip=0.00, CashBack=0.00,,ReducedTax\n=$0.00,declineReason=Sorry, try again";
-//! let entries: Vec<_> = Pairs::new(list).map(|entry| (entry.key, entry.value)).collect();
+//! let entries: Vec<_> = Pairs::new(list).map(|entry| (entry.key(), entry.value())).collect();
 //! assert_eq!(entries, [
 //!     ("Tip", Some("0.00")),
 //!     ("CashBack", Some("0.00")),
@@ -25,22 +25,54 @@ use crate::value::trim_blanks;
 /// An entry of a list, see [`Pairs`].
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Entry<'a> {
-    /// What stands before the first `=`, or the whole entry where there is none, without blanks and line ends around it.
-    pub key: &'a str,
+    raw: &'a str,
+    offset: u32,
+    /// Place of the first `=` in the entry; [`NONE`] where there is none.
+    equals: u32,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl<'a> Entry<'a> {
+    /// What stands before the first `=`, or the whole entry where there is none; without blanks and line ends around it.
+    #[must_use]
+    #[inline]
+    pub fn key(&self) -> &'a str {
+        trim_blanks(self.raw.get(..self.equals as usize).unwrap_or(self.raw))
+    }
+
     /// What follows the first `=`, without blanks and line ends around it; `None` where there is no `=`.
-    pub value: Option<&'a str>,
+    #[must_use]
+    #[inline]
+    pub fn value(&self) -> Option<&'a str> {
+        self.raw.get((self.equals as usize).wrapping_add(1)..).filter(|_| self.has_value()).map(trim_blanks)
+    }
+
+    /// Whether there is an `=`.
+    #[must_use]
+    pub const fn has_value(&self) -> bool {
+        self.equals != NONE
+    }
+
     /// The entry as it stands between its commas.
-    pub raw: &'a str,
+    #[must_use]
+    pub const fn raw(&self) -> &'a str {
+        self.raw
+    }
+
     /// Where it starts in the list, in bytes.
-    pub offset: usize,
+    #[must_use]
+    pub const fn offset(&self) -> usize {
+        self.offset as usize
+    }
 }
 
 /// Prints the key and the length of the value.
 impl fmt::Debug for Entry<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.value {
-            Some(value) => write!(f, "{}=[{}]", self.key, value.len()),
-            None => write!(f, "[{}]", self.key.len()),
+        match self.value() {
+            Some(value) => write!(f, "{}=[{}]", self.key(), value.len()),
+            None => write!(f, "[{}]", self.raw.len()),
         }
     }
 }
@@ -57,6 +89,8 @@ pub struct Pairs<'a> {
     ahead: &'a [u8],
     commas: u64,
     equals: u64,
+    /// The first `=` of the entry where it stands in an earlier block.
+    carried: Option<usize>,
 }
 
 const BLOCK: usize = 64;
@@ -67,7 +101,19 @@ impl<'a> Pairs<'a> {
     pub fn new(text: &'a str) -> Self {
         let start = if text.is_empty() { usize::MAX } else { 0 };
         let (commas, equals, ahead) = separators(text.as_bytes());
-        Self { text, start, block: 0, ahead, commas, equals }
+        Self { text, start, block: 0, ahead, commas, equals, carried: None }
+    }
+
+    /// Goes on to the next block; `false` at the end of the text.
+    #[inline(never)]
+    fn next_block(&mut self) -> bool {
+        if self.carried.is_none() && self.equals != 0 {
+            self.carried = Some(self.block.wrapping_add(self.equals.trailing_zeros() as usize));
+        }
+        self.block = self.block.wrapping_add(BLOCK);
+        let more = !self.ahead.is_empty();
+        (self.commas, self.equals, self.ahead) = separators(self.ahead);
+        more
     }
 }
 
@@ -80,33 +126,22 @@ impl<'a> Iterator for Pairs<'a> {
         if start > self.text.len() {
             return None;
         }
-        let mut equals_at = None;
-        let end = loop {
-            let before_comma = self.commas.wrapping_sub(1) & !self.commas;
-            if equals_at.is_none() && self.equals & before_comma != 0 {
-                equals_at = Some(self.block.wrapping_add(self.equals.trailing_zeros() as usize));
+        let mut end = self.text.len();
+        while self.commas == 0 && self.next_block() {}
+        let mut equals = self.carried.take();
+        if self.commas != 0 {
+            end = self.block.wrapping_add(self.commas.trailing_zeros() as usize);
+            let up_to_comma = self.commas ^ self.commas.wrapping_sub(1);
+            let before = self.equals & up_to_comma;
+            if equals.is_none() && before != 0 {
+                equals = Some(self.block.wrapping_add(before.trailing_zeros() as usize));
             }
-            self.equals &= !before_comma;
-            if self.commas != 0 {
-                let end = self.block.wrapping_add(self.commas.trailing_zeros() as usize);
-                self.commas &= self.commas.wrapping_sub(1);
-                break end;
-            }
-            if self.ahead.is_empty() {
-                break self.text.len();
-            }
-            self.block = self.block.wrapping_add(BLOCK);
-            (self.commas, self.equals, self.ahead) = separators(self.ahead);
-        };
+            self.equals ^= before;
+            self.commas &= !up_to_comma;
+        }
         self.start = end.wrapping_add(1);
-        let raw = self.text.get(start..end)?;
-        let (key, value) = match equals_at {
-            Some(at) => {
-                (self.text.get(start..at)?, Some(trim_blanks(self.text.get(at.wrapping_add(1)..end)?)))
-            }
-            None => (raw, None),
-        };
-        Some(Entry { key: trim_blanks(key), value, raw, offset: start })
+        let equals = equals.map_or(NONE, |at| at.wrapping_sub(start) as u32);
+        Some(Entry { raw: self.text.get(start..end)?, offset: start as u32, equals })
     }
 }
 
@@ -177,11 +212,11 @@ mod tests {
             for repeat in [1, 2, 7, 20, 63] {
                 for pad in 0..9 {
                     let text = [&"p".repeat(pad), &*unit.repeat(repeat)].concat();
-                    let ours: Vec<_> = Pairs::new(&text).map(|entry| (entry.key, entry.value)).collect();
+                    let ours: Vec<_> = Pairs::new(&text).map(|entry| (entry.key(), entry.value())).collect();
                     assert_eq!(ours, plainly(&text), "{text:?}");
-                    let rebuilt: Vec<_> = Pairs::new(&text).map(|entry| entry.raw).collect();
+                    let rebuilt: Vec<_> = Pairs::new(&text).map(|entry| entry.raw()).collect();
                     assert_eq!(rebuilt.join(","), text);
-                    assert!(Pairs::new(&text).all(|entry| text[entry.offset..].starts_with(entry.raw)));
+                    assert!(Pairs::new(&text).all(|entry| text[entry.offset()..].starts_with(entry.raw())));
                 }
             }
         }

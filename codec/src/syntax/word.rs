@@ -37,10 +37,10 @@ pub(crate) const fn bits_below(marks: u64) -> u64 {
     (lowest_bit >> 7).wrapping_sub(1)
 }
 
-/// The bits of the first `count` bytes of a word; all bits from 8 on.
+/// The bits of the bytes up to and with the lowest marked one; all bits where there is none.
 #[inline(always)]
-pub(crate) const fn low_bytes(count: usize) -> u64 {
-    if count >= 8 { u64::MAX } else { (1_u64 << (count << 3)).wrapping_sub(1) }
+pub(crate) const fn bits_through(marks: u64) -> u64 {
+    marks ^ marks.wrapping_sub(1)
 }
 
 /// The first eight bytes, the first byte lowest.
@@ -81,8 +81,8 @@ mod tests {
         assert_eq!(bits_below(0), u64::MAX);
         assert_eq!(bits_below(0x80), 0);
         assert_eq!(bits_below(0x8000_8000), 0xff);
-        assert_eq!(low_bytes(0), 0);
-        assert_eq!(low_bytes(3), 0xff_ffff);
-        assert_eq!(low_bytes(8), u64::MAX);
+        assert_eq!(bits_through(0), u64::MAX);
+        assert_eq!(bits_through(0x80), 0xff);
+        assert_eq!(bits_through(0x8000_8000), 0xffff);
     }
 }

@@ -185,7 +185,7 @@ impl fmt::Display for AmountBuf {
 
 impl fmt::Debug for AmountBuf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("AmountBuf").field(&self.as_str()).finish()
+        f.debug_tuple("AmountBuf").field(&self.as_amount().text()).finish()
     }
 }
 

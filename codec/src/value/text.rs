@@ -61,7 +61,7 @@ impl<'a> Text<'a> {
         Self { raw: value, form: Form::Attribute, percent: false }
     }
 
-    /// The inside of a JSON string as it stands in the document, without its quotes.
+    /// The inside of a JSON string as it stands in the document, without its quotes. What is no escape stays as it stands.
     ///
     /// ```
     /// use tillwire::Text;
@@ -180,6 +180,10 @@ impl<'a> Text<'a> {
         Escaped(self)
     }
 
+    pub(crate) const fn holds_references(&self) -> bool {
+        matches!(self.form, Form::Xml | Form::Attribute)
+    }
+
     /// The same kind of text over a part of its raw form.
     pub(crate) const fn with_raw(self, raw: &'a str) -> Self {
         Self { raw, ..self }
@@ -193,6 +197,7 @@ pub(crate) fn trim_blanks(text: &str) -> &str {
     match text.as_bytes() {
         [first, .., last] if *first > b' ' && *last > b' ' => text,
         [only] if *only > b' ' => text,
+        [] => text,
         _ => trim_matches(text),
     }
 }

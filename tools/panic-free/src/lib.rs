@@ -5,13 +5,16 @@
 //! has to come from the bytes of the probe: the optimizer must not know it.
 #![no_std]
 
+mod base64;
 mod decode;
 mod encode;
 mod error;
 mod json;
 mod pairs;
+mod signature;
 mod spin;
 mod text;
+mod value;
 mod xml;
 
 #[cfg(feature = "planted")]

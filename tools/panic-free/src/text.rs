@@ -10,10 +10,11 @@ pub(crate) fn text(probe: &mut crate::Probe<'_>, text: Text<'_>) {
         text.chars().for_each(|c| _ = black_box(c));
         black_box(text.decode_into(probe.out).is_ok());
         probe.show(text);
+        probe.show(text.escaped());
     }
 }
 
-struct Sum(u64);
+pub(crate) struct Sum(pub(crate) u64);
 
 impl Hasher for Sum {
     fn finish(&self) -> u64 {
@@ -49,6 +50,7 @@ crate::probes! {
         let text = Text::from_xml(probe.text());
         probe.debug(text);
         probe.debug(text.percent_decoded());
+        probe.debug(text.escaped());
         let mut chars = text.chars();
         chars.next();
         probe.debug(chars);

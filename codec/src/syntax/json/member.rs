@@ -98,7 +98,7 @@ impl<'a> Reader<'a> {
 
     /// The next member of the open object, read past and checked whole; `None` after its end.
     #[inline(always)]
-    pub(crate) fn member<const N: usize>(&mut self, names: &Names<N>) -> Result<Option<Member>, Error> {
+    pub(crate) fn member(&mut self, names: &Names) -> Result<Option<Member>, Error> {
         let mut member = self.open_member(names)?;
         if let Some(Member { value, .. }) = &mut member {
             if value.kind.is_nested() {
@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
     /// The next member of the open object, read past and checked, unless its value is an object or an array: the reader
     /// then stands in it, and has to be brought to its end by [`skip_item`](Self::skip_item) or by reading on until there is `None`.
     #[inline(always)]
-    pub(crate) fn open_member<const N: usize>(&mut self, names: &Names<N>) -> Result<Option<Member>, Error> {
+    pub(crate) fn open_member(&mut self, names: &Names) -> Result<Option<Member>, Error> {
         let quoted = match (self.rest, self.place) {
             ([b',', after @ ..], Place::Next) => scan::after_blanks(after),
             _ => match self.odd_name_start()? {
@@ -125,7 +125,7 @@ impl<'a> Reader<'a> {
         let (known, after) = match names.expected(self.expected, name, b'"') {
             Some(after) => (self.expected, after),
             None => match names.at_start_of(name, b'"') {
-                Some((len, place)) => (place, name.get(len.wrapping_add(1)..).unwrap_or_default()),
+                Some((known, place)) => (place, name.get(known.len().wrapping_add(1)..).unwrap_or_default()),
                 None => self.odd_name(name, names)?,
             },
         };
@@ -170,7 +170,7 @@ impl<'a> Reader<'a> {
 
     /// The place of the name at the start of `inside`, where it is long, escaped or unknown, and what follows it.
     #[inline(never)]
-    fn odd_name<const N: usize>(&self, inside: &'a [u8], names: &Names<N>) -> Result<(u8, &'a [u8]), Error> {
+    fn odd_name(&self, inside: &'a [u8], names: &Names) -> Result<(u8, &'a [u8]), Error> {
         let odd = scan::after_plain(inside);
         if let [b'"', after @ ..] = odd {
             let (name, _) = inside.split_at_checked(inside.len().wrapping_sub(odd.len())).unwrap_or_default();

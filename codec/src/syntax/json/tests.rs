@@ -5,18 +5,20 @@ use super::repeats::Seen;
 use super::{Event, Reader};
 use crate::decode::{Limits, Options};
 use crate::error::{Error, ErrorKind};
-use crate::syntax::names::Names;
+use crate::syntax::names::{Names, words};
 
 #[path = "../../../tests/cases/blocks.rs"]
 mod blocks;
 
 use blocks::{blocks, unescape};
 
-static NAMES: Names<5> = Names::new(["a", "b", "CODE", "transactionReferenceId", "x"]);
-static NONE: Names<0> = Names::new([]);
+static LIST: [&str; 5] = ["a", "b", "CODE", "transactionReferenceId", "x"];
+static WORDS: [[u64; 2]; 5] = words(&LIST);
+static NAMES: Names = Names::new(&LIST, &WORDS);
+static NONE: Names = Names::new(&[], &[]);
 
 /// The members of the root object, read by their names.
-fn members<const N: usize>(input: &[u8], names: &Names<N>) -> Result<Vec<Member>, Error> {
+fn members(input: &[u8], names: &Names) -> Result<Vec<Member>, Error> {
     let mut reader = Reader::new(input, &Options::default())?;
     match reader.step()? {
         Some(Event::ObjectStart) => {}

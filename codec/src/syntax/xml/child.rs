@@ -1,6 +1,6 @@
 //! Whole elements at once: the way in which messages are read.
 
-use super::{Event, Reader, Tag, scan};
+use super::{Event, Reader, scan};
 use crate::decode::Policy;
 use crate::error::{Error, ErrorKind};
 use crate::syntax::escape::{is_blank, name_len};
@@ -8,10 +8,9 @@ use crate::syntax::names::Names;
 
 /// An element that has been read past, with all that stands in it.
 #[derive(Clone, Copy)]
-pub(crate) struct Child<'a> {
+pub(crate) struct Child {
     /// The place of its name among the known ones; [`UNKNOWN`] for another name.
     pub(crate) known: u8,
-    pub(crate) name: &'a str,
     /// Where its `<` stands.
     pub(crate) offset: u32,
     /// Where its content starts.
@@ -21,7 +20,13 @@ pub(crate) struct Child<'a> {
     pub(crate) marks: Marks,
 }
 
-impl Child<'_> {
+impl Child {
+    /// Its name, `input` being the text that it was read from.
+    pub(crate) fn name<'a>(&self, input: &'a str) -> &'a str {
+        let tag = input.get((self.offset as usize).saturating_add(1)..).unwrap_or_default();
+        tag.get(..name_len(tag)).unwrap_or_default()
+    }
+
     /// Its content, `input` being the text that it was read from.
     pub(crate) fn content<'a>(&self, input: &'a str) -> Option<&'a str> {
         input.get(self.start as usize..self.end as usize)
@@ -64,75 +69,80 @@ impl<'a> Reader<'a> {
     ///
     /// For elements that hold nothing but elements: other text between them is an error under [`Policy::Strict`].
     #[inline(always)]
-    pub(crate) fn child<const N: usize>(&mut self, names: &Names<N>) -> Result<Option<Child<'a>>, Error> {
-        self.skip_blanks();
-        let starts = matches!(self.rest.as_bytes(), [b'<', next, ..] if !matches!(next, b'/' | b'!' | b'?'));
-        if !starts && !self.no_child()? {
-            return Ok(None);
+    pub(crate) fn child(&mut self, names: &Names) -> Result<Option<Child>, Error> {
+        match self.plain_child(names) {
+            Some(child) => Ok(Some(child)),
+            None => self.any_child(names),
         }
-        self.check_depth()?;
-        let after = self.rest.as_bytes().get(1..).unwrap_or_default();
-        let offset = self.at();
-        let (known, tag) = match names.at_start_of(after, b'>') {
-            Some((len, known)) => {
-                self.elements_left = match self.elements_left.checked_sub(1) {
-                    Some(left) => left,
-                    None => return Err(self.error(ErrorKind::TooManyElements)),
-                };
-                let tag = self.advance(len.wrapping_add(2));
-                (known, Tag { name: tag.get(1..len.wrapping_add(1)).unwrap_or_default(), attributes: "" })
-            }
-            None => {
-                let len = name_len(self.rest.get(1..).unwrap_or_default());
-                let (tag, empty) = self.tag(len)?;
-                let known = names.find(tag.name.as_bytes()).unwrap_or(UNKNOWN);
-                if empty {
-                    let at = self.at() as u32;
-                    let marks = self.tag_marks(&tag);
-                    return Ok(Some(Child {
-                        known,
-                        name: tag.name,
-                        offset: offset as u32,
-                        start: at,
-                        end: at,
-                        marks,
-                    }));
-                }
-                (known, tag)
-            }
-        };
-        let start = self.at();
-        self.char_data()?;
-        let end = self.at();
-        let mut child = Child {
-            known,
-            name: tag.name,
-            offset: offset as u32,
-            start: start as u32,
-            end: end as u32,
-            marks: Marks::default(),
-        };
-        let opened = self.input.as_bytes().get(offset.wrapping_add(1)..).unwrap_or_default();
-        let plain = match self.rest.as_bytes() {
-            [b'<', b'/', end @ ..] => scan::closes(end, opened, tag.name.len()),
-            _ => false,
-        };
-        if plain {
-            self.advance(tag.name.len().wrapping_add(3));
-            if self.flawed || !tag.attributes.is_empty() {
-                child.marks = self.tag_marks(&tag);
-            }
-        } else {
-            self.odd_content(&mut child, &tag)?;
-        }
-        Ok(Some(child))
     }
 
-    /// What `child` meets where no start tag stands: whether a child comes at last.
+    /// A child with a known name, no attributes, and text in which nothing needs a look: most of a message.
+    #[inline(always)]
+    fn plain_child(&mut self, names: &Names) -> Option<Child> {
+        let mut rest = self.rest.as_bytes();
+        while let [b' ' | b'\n' | b'\t' | b'\r', after @ ..] = rest {
+            rest = after;
+        }
+        let [b'<', tag @ ..] = rest else { return None };
+        let (name, known) = names.at_start_of(tag, b'>')?;
+        let content = tag.get(name.len().wrapping_add(1)..)?;
+        let (_, end_tag) = content.split_at_checked(scan::plain_len(content))?;
+        let [b'<', b'/', end @ ..] = end_tag else { return None };
+        let (true, true) = (name.closes(end), self.depth < self.max_depth) else { return None };
+        self.elements_left = self.elements_left.checked_sub(1)?;
+        let len = self.input.len();
+        let offset = len.wrapping_sub(rest.len());
+        let end_at = len.wrapping_sub(end_tag.len());
+        self.rest = self.input.get(end_at.wrapping_add(name.len()).wrapping_add(3)..)?;
+        Some(Child {
+            known,
+            offset: offset as u32,
+            start: len.wrapping_sub(content.len()) as u32,
+            end: end_at as u32,
+            marks: Marks::default(),
+        })
+    }
+
+    /// Any child, and the end of the open element.
     #[cold]
-    fn no_child(&mut self) -> Result<bool, Error> {
+    #[inline(never)]
+    fn any_child(&mut self, names: &Names) -> Result<Option<Child>, Error> {
+        if !self.find_child()? {
+            return Ok(None);
+        }
+        let outer = self.depth;
+        let offset = self.at() as u32;
+        let (tag, empty) = match self.start()? {
+            Event::Start(tag) => (tag, false),
+            Event::Empty(tag) => (tag, true),
+            _ => return Ok(None),
+        };
+        let start = self.at() as u32;
+        let mut marks = Marks::default();
+        while !empty && self.depth > outer {
+            match self.inside()? {
+                Event::Start(_) | Event::Empty(_) => marks.add(Marks::ELEMENTS),
+                Event::CData(_) | Event::Comment(_) | Event::Instruction { .. } => marks.add(Marks::MARKUP),
+                Event::End { lost_bracket: true, .. } => marks.add(Marks::LOST_BRACKET),
+                _ => {}
+            }
+        }
+        if core::mem::take(&mut self.flawed) {
+            marks.add(Marks::FLAWED);
+        }
+        if !tag.attributes.is_empty() {
+            marks.add(Marks::ATTRIBUTES);
+        }
+        let end = if empty { start } else { self.offset as u32 };
+        let known = names.find(tag.name.as_bytes()).unwrap_or(UNKNOWN);
+        Ok(Some(Child { known, offset, start, end, marks }))
+    }
+
+    /// Goes to the start tag of the next child, or past the end tag of the open element: whether there is a child.
+    fn find_child(&mut self) -> Result<bool, Error> {
         let depth = self.depth;
         loop {
+            self.skip_blanks();
             if let [b'<', next, ..] = self.rest.as_bytes() {
                 if !self.lost_bracket && !matches!(next, b'/' | b'!' | b'?') {
                     self.flawed = false;
@@ -148,6 +158,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The next event that is no blank text.
+    pub(crate) fn step_over_blanks(&mut self) -> Result<Option<Event<'a>>, Error> {
+        if self.depth > 0 {
+            self.skip_blanks();
+        }
+        self.step()
+    }
+
     /// Text where only elements may stand.
     pub(crate) fn stray(&self, text: &str) -> Result<(), Error> {
         match text.bytes().position(|byte| !is_blank(byte)) {
@@ -156,37 +174,5 @@ impl<'a> Reader<'a> {
             }
             _ => Ok(()),
         }
-    }
-
-    fn tag_marks(&mut self, tag: &Tag<'a>) -> Marks {
-        let mut marks = Marks::default();
-        if core::mem::take(&mut self.flawed) {
-            marks.add(Marks::FLAWED);
-        }
-        if !tag.attributes.is_empty() {
-            marks.add(Marks::ATTRIBUTES);
-        }
-        marks
-    }
-
-    /// Reads the content of a child that is not plain text, from its start on.
-    #[cold]
-    fn odd_content(&mut self, child: &mut Child<'a>, tag: &Tag<'a>) -> Result<(), Error> {
-        let outer = self.depth;
-        self.rest = self.input.get(child.start as usize..).unwrap_or_default();
-        self.push((child.offset as usize).saturating_add(1), tag.name.len())?;
-        let mut marks = Marks::default();
-        while self.depth > outer {
-            match self.inside()? {
-                Event::Start(_) | Event::Empty(_) => marks.add(Marks::ELEMENTS),
-                Event::CData(_) | Event::Comment(_) | Event::Instruction { .. } => marks.add(Marks::MARKUP),
-                Event::End { lost_bracket: true, .. } => marks.add(Marks::LOST_BRACKET),
-                _ => {}
-            }
-        }
-        child.end = self.offset as u32;
-        marks.add(self.tag_marks(tag));
-        child.marks = marks;
-        Ok(())
     }
 }

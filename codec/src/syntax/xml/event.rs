@@ -5,7 +5,7 @@ use core::fmt;
 use super::Attributes;
 use crate::value::Text;
 
-/// A piece of a document, see [`Reader`].
+/// A piece of a document, see [`Reader`](super::Reader).
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Event<'a> {
@@ -15,7 +15,7 @@ pub enum Event<'a> {
     Start(Tag<'a>),
     /// `<name …/>`; no [`Event::End`] follows.
     Empty(Tag<'a>),
-    /// `</name>`, or `/name>` where [`Policy::Tolerant`] forgave a lost `<`.
+    /// `</name>`, or `/name>` where [`Policy::Tolerant`](crate::Policy::Tolerant) forgave a lost `<`.
     End {
         /// The name.
         name: &'a str,

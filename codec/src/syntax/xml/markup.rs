@@ -9,8 +9,7 @@ use crate::syntax::escape::{is_blank, is_xml_char, name_len};
 use crate::syntax::search::{find, split_once};
 use crate::value::Text;
 
-/// The input as text: within the length limit, UTF-8, free of the two characters that the scans do not look for, and without
-/// its byte order mark.
+/// The input as text: within the length limit, UTF-8, free of the two characters that the scans do not look for.
 pub(super) fn check_characters<'a>(input: &'a [u8], options: &Options) -> Result<&'a str, Error> {
     let max = options.limits.max_len.min(Limits::MAX.max_len);
     if input.len() > max {
@@ -63,34 +62,14 @@ impl<'a> Reader<'a> {
             return Ok(None);
         }
         self.offset = self.at();
-        let malformed = self.error(ErrorKind::InvalidDeclaration);
-        let inner = match split_once(inner, "?>") {
-            Some((inner, _)) => inner,
-            None if find(inner, ">").is_some() => return Err(malformed),
-            None => return Err(Error::new(ErrorKind::UnexpectedEnd, self.input.len())),
-        };
-        let mut declaration = Pseudo { rest: inner };
-        match declaration.next("version").ok_or(malformed)? {
-            Some("1.0") => {}
-            Some(version) if is_version(version) => return Err(self.error(ErrorKind::UnsupportedVersion)),
-            _ => return Err(malformed),
-        }
-        match declaration.next("encoding").ok_or(malformed)? {
-            Some(name) if !is_encoding_name(name) => return Err(malformed),
-            Some(name) if !name.eq_ignore_ascii_case("utf-8") => {
-                return Err(self.error(ErrorKind::UnsupportedEncoding));
-            }
-            _ => {}
-        }
-        match declaration.next("standalone").ok_or(malformed)? {
-            None | Some("yes" | "no") => {}
-            Some(_) => return Err(malformed),
-        }
-        if declaration.rest.bytes().any(|byte| !is_blank(byte)) {
-            return Err(malformed);
-        }
-        self.advance(inner.len().saturating_add(7));
-        Ok(Some(Event::Declaration(inner)))
+        let (declaration, start) = (Pseudo { rest: inner }, self.at());
+        let rest = declaration.read().map_err(|kind| match kind {
+            ErrorKind::UnexpectedEnd => Error::new(kind, self.input.len()),
+            kind => Error::new(kind, start),
+        })?;
+        self.rest = rest;
+        let end = inner.len().saturating_sub(rest.len()).saturating_sub(2);
+        Ok(Some(Event::Declaration(inner.get(..end).unwrap_or_default())))
     }
 
     /// Skips blanks outside the root element, and what [`Policy::Tolerant`] takes for padding.
@@ -251,10 +230,12 @@ impl<'a> Reader<'a> {
         if target.is_empty() {
             return Err(self.error_after(2, ErrorKind::InvalidName));
         }
-        if target.eq_ignore_ascii_case("xml") {
-            return Err(self.error_after(2, ErrorKind::InvalidInstruction));
-        }
         let after = target_len.saturating_add(2);
+        if target.eq_ignore_ascii_case("xml") {
+            // It may go on, and be another target then.
+            let cut = after == self.rest.len();
+            return Err(self.error_after(if cut { after } else { 2 }, ErrorKind::InvalidInstruction));
+        }
         let data = self.delimited(after, "?>")?;
         let trimmed = data.trim_start_matches([' ', '\t', '\r', '\n']);
         if trimmed.len() == data.len() && !data.is_empty() {
@@ -276,26 +257,71 @@ fn is_encoding_name(name: &str) -> bool {
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
 }
 
-/// What looks like attributes in a declaration.
+/// What follows `<?xml`.
 struct Pseudo<'a> {
     rest: &'a str,
 }
 
 impl<'a> Pseudo<'a> {
-    /// The value of `name` where it comes next; `None` where what comes is malformed.
-    #[allow(clippy::option_option)]
-    fn next(&mut self, name: &str) -> Option<Option<&'a str>> {
-        let blanks = [' ', '\t', '\r', '\n'];
-        let trimmed = self.rest.trim_start_matches(blanks);
-        let Some(after) = trimmed.strip_prefix(name) else { return Some(None) };
-        if trimmed.len() == self.rest.len() {
-            return None;
+    /// `VersionInfo EncodingDecl? SDDecl? S? '?>'`; what follows.
+    fn read(mut self) -> Result<&'a str, ErrorKind> {
+        match self.value("version")? {
+            Some("1.0") => {}
+            Some(version) if is_version(version) => return Err(ErrorKind::UnsupportedVersion),
+            _ => return Err(ErrorKind::InvalidDeclaration),
         }
-        let value = after.trim_start_matches(blanks).strip_prefix('=')?.trim_start_matches(blanks);
-        let quote = value.get(..1).filter(|quote| matches!(*quote, "\"" | "'"))?;
-        let (value, rest) = split_once(value.get(1..)?, quote)?;
+        match self.value("encoding")? {
+            Some(name) if !is_encoding_name(name) => return Err(ErrorKind::InvalidDeclaration),
+            Some(name) if !name.eq_ignore_ascii_case("utf-8") => return Err(ErrorKind::UnsupportedEncoding),
+            _ => {}
+        }
+        if !matches!(self.value("standalone")?, None | Some("yes" | "no")) {
+            return Err(ErrorKind::InvalidDeclaration);
+        }
+        self.blanks();
+        self.expect("?>")?;
+        Ok(self.rest)
+    }
+
+    /// `S name Eq quote value quote` where it comes next.
+    fn value(&mut self, name: &str) -> Result<Option<&'a str>, ErrorKind> {
+        let before = self.rest;
+        let separated = self.blanks() > 0;
+        if !before.is_empty() && !name.starts_with(self.rest) && !self.rest.starts_with(name) {
+            self.rest = before;
+            return Ok(None);
+        }
+        self.expect(name)?;
+        self.blanks();
+        self.expect("=")?;
+        self.blanks();
+        let quote = if self.rest.starts_with('\'') { "'" } else { "\"" };
+        self.expect(quote)?;
+        let part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
+        let len = self.rest.as_bytes().iter().take_while(|byte| part(byte)).count();
+        let (value, rest) = self.rest.split_at_checked(len).unwrap_or_default();
         self.rest = rest;
-        Some(Some(value))
+        self.expect(quote)?;
+        if separated { Ok(Some(value)) } else { Err(ErrorKind::InvalidDeclaration) }
+    }
+
+    fn blanks(&mut self) -> usize {
+        let trimmed = self.rest.trim_start_matches([' ', '\t', '\r', '\n']);
+        let blanks = self.rest.len().saturating_sub(trimmed.len());
+        self.rest = trimmed;
+        blanks
+    }
+
+    /// Goes past `text`; where the input ends in it, more may come.
+    fn expect(&mut self, text: &str) -> Result<(), ErrorKind> {
+        match self.rest.strip_prefix(text) {
+            Some(rest) => {
+                self.rest = rest;
+                Ok(())
+            }
+            None if text.starts_with(self.rest) => Err(ErrorKind::UnexpectedEnd),
+            None => Err(ErrorKind::InvalidDeclaration),
+        }
     }
 }
 

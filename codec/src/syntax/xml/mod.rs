@@ -59,6 +59,7 @@ pub struct Reader<'a> {
     /// Offset and length of the name of each open element.
     open: [(u32, u32); MAX_DEPTH],
     depth: usize,
+    max_depth: usize,
     elements_left: usize,
     options: Options,
     place: Place,
@@ -95,6 +96,7 @@ impl<'a> Reader<'a> {
             rest: input,
             open: [(0, 0); MAX_DEPTH],
             depth: 0,
+            max_depth: options.limits.max_depth.min(MAX_DEPTH),
             elements_left: options.limits.max_elements.min(crate::Limits::MAX.max_elements),
             options: *options,
             place: Place::Start,
@@ -111,6 +113,10 @@ impl<'a> Reader<'a> {
     pub(crate) fn within(input: &'a str, start: usize, repair: bool) -> Self {
         let reader = Self::over(input, &Options::new(Policy::Tolerant), repair);
         Self { rest: input.get(start..).unwrap_or_default(), depth: 1, place: Place::Content, ..reader }
+    }
+
+    pub(crate) fn with_options(self, options: &Options) -> Self {
+        Self { options: *options, max_depth: options.limits.max_depth.min(MAX_DEPTH), ..self }
     }
 
     /// The same after a child whose content is `content`.
@@ -260,7 +266,7 @@ impl<'a> Reader<'a> {
     /// Whether one more element may be opened.
     #[inline(always)]
     fn check_depth(&self) -> Result<(), Error> {
-        match self.depth < self.options.limits.max_depth.min(MAX_DEPTH) {
+        match self.depth < self.max_depth {
             true => Ok(()),
             false => Err(self.error(ErrorKind::TooDeep)),
         }
@@ -365,7 +371,11 @@ impl<'a> Reader<'a> {
                     self.flawed = true;
                     return Ok(1);
                 }
-                let cut = text.bytes().skip(1).all(|byte| byte == b'#' || byte.is_ascii_alphanumeric());
+                let inner = text.get(1..).unwrap_or_default();
+                let cut = match inner.strip_prefix('#') {
+                    Some(number) => number.bytes().all(|byte| byte.is_ascii_alphanumeric()),
+                    None => name_len(inner) == inner.len(),
+                };
                 Err(self.error_after(if cut { self.rest.len() } else { len }, kind))
             }
         }

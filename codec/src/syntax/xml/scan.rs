@@ -1,6 +1,6 @@
-//! The hot scans: plain text and end tags.
+//! The hot scan: plain text; and end tags.
 
-use crate::syntax::word::{below, equal, load, load_two, low_bytes, lowest, splat};
+use crate::syntax::word::{below, equal, load, lowest, splat};
 
 const LESS_OR_GREATER: u64 = splat(b'>');
 const CASE_OF_LESS: u64 = splat(b'<' ^ b'>');
@@ -60,16 +60,8 @@ fn stop_in(bytes: &[u8], mut marks: u64) -> Option<usize> {
     None
 }
 
-/// Whether `bytes` starts with `name` and then `>`, `name` being a slice of a text that goes on after it.
-///
-/// `opened` is the text from the name of the start tag on.
-#[inline(always)]
+/// Whether `bytes` starts with the first `len` bytes of `opened` and then `>`.
 pub(super) fn closes(bytes: &[u8], opened: &[u8], len: usize) -> bool {
-    if let (true, Some(end), Some(start)) = (len < 16, load_two(bytes), load_two(opened)) {
-        let [low, high] = [end[0] ^ start[0], end[1] ^ start[1]];
-        let same = (low & low_bytes(len)) | (high & low_bytes(len.saturating_sub(8))) == 0;
-        return same && bytes.get(len) == Some(&b'>');
-    }
     match (bytes.split_at_checked(len), opened.get(..len)) {
         (Some((name, [b'>', ..])), Some(opened)) => name == opened,
         _ => false,

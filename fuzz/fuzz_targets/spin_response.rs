@@ -1,0 +1,3 @@
+//! An answer of a terminal, as it came.
+#![cfg_attr(fuzzing, no_main)]
+tillwire_fuzz::target!(spin_response);
