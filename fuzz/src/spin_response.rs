@@ -17,7 +17,7 @@ use crate::{allocations, oracle, peers};
 ///   beforehand, and every shorter buffer is refused with the same need and zeroed.
 /// - What `Strict` accepts, other XML readers accept, and see the same fields in it.
 /// - An error that more input cannot cure stays what it is, whatever follows.
-/// - No proper prefix of an answer is good news: see [`prefixes`].
+/// - No proper prefix of an answer is good news: see `prefixes`.
 ///
 /// # Panics
 /// Where one of these does not hold.
