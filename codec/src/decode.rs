@@ -36,21 +36,22 @@ pub enum Policy {
 pub struct Limits {
     /// Length of the input in bytes.
     pub max_len: usize,
-    /// Depth of nested elements; the root is at depth 1.
+    /// Depth of nested elements, of which XML may have 32, or of JSON objects and arrays, of which there may be 64; the
+    /// root is at depth 1.
     pub max_depth: usize,
     /// Attributes in one tag.
     pub max_attributes: usize,
-    /// Elements of one document.
+    /// Elements of one document, or values of a JSON document.
     pub max_elements: usize,
     /// Fields of one message that the format does not know.
     pub max_unknown: usize,
 }
 
 impl Limits {
-    /// The maxima, which are also the defaults: 16 MiB, 32 levels, 32 attributes, 1,048,576 elements, 64 unknown fields.
+    /// The maxima, which are also the defaults: 16 MiB, 64 levels, 32 attributes, 1,048,576 elements, 64 unknown fields.
     pub const MAX: Self = Self {
         max_len: 16 << 20,
-        max_depth: MAX_DEPTH,
+        max_depth: crate::syntax::json::MAX_DEPTH,
         max_attributes: MAX_ATTRIBUTES,
         max_elements: 1 << 20,
         max_unknown: MAX_UNKNOWN,

@@ -148,15 +148,15 @@ kinds! {
         InvalidUtf8 = "invalid_utf8", "invalid UTF-8";
         /// The input is longer than [`Limits::max_len`](crate::Limits::max_len).
         TooLong = "too_long", "limit passed: length of the input";
-        /// Elements are nested deeper than [`Limits::max_depth`](crate::Limits::max_depth).
+        /// Elements, or objects and arrays, are nested deeper than [`Limits::max_depth`](crate::Limits::max_depth).
         TooDeep = "too_deep", "limit passed: depth of nesting";
-        /// More elements than [`Limits::max_elements`](crate::Limits::max_elements).
+        /// More elements, or JSON values, than [`Limits::max_elements`](crate::Limits::max_elements).
         TooManyElements = "too_many_elements", "limit passed: number of elements";
         /// More attributes in one tag than [`Limits::max_attributes`](crate::Limits::max_attributes).
         TooManyAttributes = "too_many_attributes", "limit passed: number of attributes in a tag";
         /// More fields that the format does not know than [`Limits::max_unknown`](crate::Limits::max_unknown).
         TooManyUnknown = "too_many_unknown", "limit passed: number of unknown fields";
-        /// A character that XML does not allow (XML 1.0, 2.2).
+        /// A character that XML does not allow (XML 1.0, 2.2), or a control character in a JSON string (RFC 8259, 7).
         InvalidChar = "invalid_char", "character that is not allowed";
         /// A name that is empty or holds a character that names may not hold (XML 1.0, 2.3).
         InvalidName = "invalid_name", "expected a name";
@@ -210,6 +210,20 @@ kinds! {
         InvalidPercent = "invalid_percent", "malformed percent-encoding";
         /// A request of another operation than the one that was to be read.
         OtherOperation = "other_operation", "request of another operation";
+        /// No JSON value stands where one has to (RFC 8259, 3).
+        ExpectedValue = "expected_value", "expected a value";
+        /// No string stands where the name of a member has to (RFC 8259, 4).
+        ExpectedName = "expected_name", "expected the name of a member in quotes";
+        /// No `:` follows the name of a member (RFC 8259, 4).
+        ExpectedColon = "expected_colon", "expected a colon";
+        /// Neither a `,` nor the end of the object or array follows a value (RFC 8259, 4 and 5).
+        ExpectedComma = "expected_comma", "expected a comma or the end of the object or array";
+        /// A malformed number (RFC 8259, 6).
+        InvalidNumber = "invalid_number", "malformed number";
+        /// A malformed escape in a JSON string (RFC 8259, 7).
+        InvalidEscape = "invalid_escape", "malformed escape";
+        /// Half a surrogate pair in escapes, for which no character stands (RFC 8259, 8.2).
+        LoneSurrogate = "lone_surrogate", "half a surrogate pair";
     }
 }
 

@@ -28,7 +28,7 @@
 //! - [`Policy`]: one parser, two policies. [`Policy::Tolerant`] forgives a closed list of defects and tells which and where;
 //!   [`Policy::Strict`] makes each of them the error.
 //! - [`Text`], [`Amount`], [`Secret`] and the other values: borrowed from the message and read only when asked.
-//! - [`xml`] and [`pairs`]: the bare syntax, for messages that this crate does not know.
+//! - [`xml`], [`json`] and [`pairs`]: the bare syntax, for messages that this crate does not know.
 //!
 //! # Guarantees
 //!
@@ -90,7 +90,6 @@
 //!
 //! **A text that says "partial approval" where no field does** makes a `Conflict`: the table has no row for it, and an approval in full must not be
 //! read into it.
-
 //!
 //! **Base64, percent-decoding and numbers are written by hand**, where a well-kept crate would do elsewhere: data-encoding's decoder and itoa
 //! keep panic paths when linked for size, and a text here is escaped twice, so that percent-decoding works on characters, not
@@ -117,7 +116,7 @@ pub use encode::{Encode, Writer};
 pub use error::{BufferTooSmall, Error, ErrorKind};
 pub use outcome::{Advice, Answers, Asked, Match, Outcome, Verdict};
 pub use rule::{Rule, RuleError};
-pub use syntax::{base64, pairs, xml};
+pub use syntax::{base64, json, pairs, xml};
 pub use table::Field;
 pub use value::*;
 

@@ -105,10 +105,10 @@ macro_rules! message {
 
         pub(crate) static FIELDS: [$crate::Field; FIELD_COUNT] = fields();
 
-        static NAMES: $crate::syntax::xml::Names = {
+        static NAMES: $crate::syntax::names::Names = {
             static LIST: [&str; NAME_COUNT] = [$($name,)* $($($alias,)*)*];
-            static WORDS: [[u64; 2]; NAME_COUNT] = $crate::syntax::xml::words(&LIST);
-            $crate::syntax::xml::Names::new(&LIST, &WORDS)
+            static WORDS: [[u64; 2]; NAME_COUNT] = $crate::syntax::names::words(&LIST);
+            $crate::syntax::names::Names::new(&LIST, &WORDS)
         };
 
         #[allow(non_camel_case_types)]

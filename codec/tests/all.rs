@@ -11,6 +11,7 @@
 mod allocations;
 mod cases;
 mod corpus;
+mod json;
 mod laws;
 mod requests;
 mod snapshots;

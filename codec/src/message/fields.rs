@@ -4,7 +4,8 @@ use core::fmt;
 
 use super::list::{DebugList, Masked};
 use super::{List, Shape, Source};
-use crate::syntax::xml::{Names, Reader};
+use crate::syntax::names::Names;
+use crate::syntax::xml::Reader;
 use crate::table::Field;
 use crate::value::{Exposure, Text};
 

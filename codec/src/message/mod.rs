@@ -29,7 +29,8 @@ use core::ops::Range;
 
 use crate::decode::{MAX_UNKNOWN, Options, Policy};
 use crate::error::{Error, ErrorKind};
-use crate::syntax::xml::{Child, Marks, Names, Reader};
+use crate::syntax::names::Names;
+use crate::syntax::xml::{Child, Marks, Reader};
 use crate::table::Field;
 use crate::value::{Exposure, Text, Value};
 

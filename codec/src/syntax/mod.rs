@@ -4,6 +4,8 @@
 
 pub mod base64;
 pub(crate) mod escape;
+pub mod json;
+pub(crate) mod names;
 pub mod pairs;
 pub(crate) mod percent;
 pub(crate) mod search;

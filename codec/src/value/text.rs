@@ -4,7 +4,7 @@ use core::fmt;
 use core::hash::{Hash, Hasher};
 
 use crate::error::BufferTooSmall;
-use crate::syntax::{percent, xml};
+use crate::syntax::{json, percent, xml};
 
 /// How the characters of a [`Text`] are written in its raw form.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -15,6 +15,8 @@ enum Form {
     Xml,
     /// Value of an XML attribute.
     Attribute,
+    /// Inside of a JSON string.
+    Json,
 }
 
 /// A piece of text that borrows its raw form and decodes on the fly.
@@ -59,6 +61,17 @@ impl<'a> Text<'a> {
         Self { raw: value, form: Form::Attribute, percent: false }
     }
 
+    /// The inside of a JSON string as it stands in the document, without its quotes. What is no escape stays as it stands.
+    ///
+    /// ```
+    /// use tillwire::Text;
+    /// assert_eq!(Text::from_json(r#"Fish \u0026 \"Chips\""#), "Fish & \"Chips\"");
+    /// ```
+    #[must_use]
+    pub const fn from_json(inside: &'a str) -> Self {
+        Self { raw: inside, form: Form::Json, percent: false }
+    }
+
     /// The same text with `%XX` decoded as well, after the escapes of its message.
     ///
     /// SPIn percent-encodes some texts inside XML: `RespMSG`, `Receipt`, names and host texts in `ExtData`. A percent sign
@@ -85,8 +98,9 @@ impl<'a> Text<'a> {
     #[must_use]
     pub fn as_str(&self) -> Option<&'a str> {
         let escaped = |byte: &u8| match byte {
-            b'&' | b'<' | b'\r' => self.form != Form::Plain,
+            b'&' | b'<' | b'\r' => matches!(self.form, Form::Xml | Form::Attribute),
             b'\t' | b'\n' => self.form == Form::Attribute,
+            b'\\' => self.form == Form::Json,
             b'%' => self.percent,
             _ => false,
         };
@@ -106,6 +120,7 @@ impl<'a> Text<'a> {
             Form::Plain => Source::Plain(self.raw.chars()),
             Form::Xml => Source::Xml(xml::Characters::new(self.raw)),
             Form::Attribute => Source::Xml(xml::Characters::of_attribute(self.raw)),
+            Form::Json => Source::Json(json::Characters::new(self.raw)),
         };
         Chars { source, percent: self.percent }
     }
@@ -166,7 +181,7 @@ impl<'a> Text<'a> {
     }
 
     pub(crate) const fn holds_references(&self) -> bool {
-        !matches!(self.form, Form::Plain)
+        matches!(self.form, Form::Xml | Form::Attribute)
     }
 
     /// The same kind of text over a part of its raw form.
@@ -276,6 +291,7 @@ pub struct Chars<'a> {
 enum Source<'a> {
     Plain(core::str::Chars<'a>),
     Xml(xml::Characters<'a>),
+    Json(json::Characters<'a>),
 }
 
 impl Iterator for Source<'_> {
@@ -285,6 +301,7 @@ impl Iterator for Source<'_> {
         match self {
             Source::Plain(chars) => chars.next(),
             Source::Xml(chars) => chars.next(),
+            Source::Json(chars) => chars.next(),
         }
     }
 }

@@ -9,6 +9,7 @@ mod base64;
 mod decode;
 mod encode;
 mod error;
+mod json;
 mod pairs;
 mod request;
 mod signature;

@@ -1,9 +1,10 @@
 //! Whole elements at once: the way in which messages are read.
 
-use super::{Event, Names, Reader, scan};
+use super::{Event, Reader, scan};
 use crate::decode::Policy;
 use crate::error::{Error, ErrorKind};
 use crate::syntax::escape::{is_blank, name_len};
+use crate::syntax::names::Names;
 
 /// An element that has been read past, with all that stands in it.
 #[derive(Clone, Copy)]
@@ -83,7 +84,7 @@ impl<'a> Reader<'a> {
             rest = after;
         }
         let [b'<', tag @ ..] = rest else { return None };
-        let (name, known) = names.at_start_of(tag)?;
+        let (name, known) = names.at_start_of(tag, b'>')?;
         let content = tag.get(name.len().wrapping_add(1)..)?;
         let (_, end_tag) = content.split_at_checked(scan::plain_len(content))?;
         let [b'<', b'/', end @ ..] = end_tag else { return None };
@@ -133,7 +134,7 @@ impl<'a> Reader<'a> {
             marks.add(Marks::ATTRIBUTES);
         }
         let end = if empty { start } else { self.offset as u32 };
-        let known = names.find(tag.name).unwrap_or(UNKNOWN);
+        let known = names.find(tag.name.as_bytes()).unwrap_or(UNKNOWN);
         Ok(Some(Child { known, offset, start, end, marks }))
     }
 

@@ -30,7 +30,6 @@ pub(crate) use characters::{Characters, Flaws};
 pub(crate) use child::{Child, Marks};
 pub use event::{Event, Tag};
 pub use markup::{Attribute, Attributes};
-pub(crate) use scan::{Names, words};
 
 use core::fmt;
 use core::ops::Range;

@@ -1,6 +1,6 @@
-//! The hot scans: plain text, and names among known ones.
+//! The hot scan: plain text; and end tags.
 
-use crate::syntax::word::{below, bits_below, bits_through, equal, load, load_two, lowest, splat};
+use crate::syntax::word::{below, equal, load, lowest, splat};
 
 const LESS_OR_GREATER: u64 = splat(b'>');
 const CASE_OF_LESS: u64 = splat(b'<' ^ b'>');
@@ -60,120 +60,6 @@ fn stop_in(bytes: &[u8], mut marks: u64) -> Option<usize> {
     None
 }
 
-/// Names that a document is expected to hold, for look-up without a comparison per name.
-///
-/// A name of at most 16 bytes is found by one multiplication in a table without collisions, made at compile time; a longer one
-/// by comparison.
-#[derive(Debug)]
-pub(crate) struct Names {
-    names: &'static [&'static str],
-    words: &'static [[u64; 2]],
-    slots: [u8; SLOTS],
-    factor: u64,
-}
-
-const SLOTS: usize = 256;
-const FREE: u8 = u8::MAX;
-
-/// The bytes of names as words; zeros for a name of more than 16 bytes.
-// Runs while compiling: an index out of range is a compile error.
-#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
-pub(crate) const fn words<const N: usize>(names: &[&str; N]) -> [[u64; 2]; N] {
-    let mut words = [[0; 2]; N];
-    let mut n = 0;
-    while n < N {
-        let bytes = names[n].as_bytes();
-        let mut i = 0;
-        while bytes.len() <= 16 && i < bytes.len() {
-            words[n][i / 8] |= (bytes[i] as u64) << (8 * (i % 8));
-            i += 1;
-        }
-        n += 1;
-    }
-    words
-}
-
-impl Names {
-    /// A table of `names`, whose words are `words`.
-    // Runs while compiling, as above.
-    #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
-    pub(crate) const fn new(names: &'static [&'static str], words: &'static [[u64; 2]]) -> Self {
-        let mut factor = 0x9e37_79b9_7f4a_7c15_u64;
-        loop {
-            let mut slots = [FREE; SLOTS];
-            let mut n = 0;
-            while n < names.len() {
-                if names[n].len() <= 16 {
-                    let slot = slot(words[n], factor);
-                    if slots[slot] != FREE {
-                        break;
-                    }
-                    slots[slot] = n as u8;
-                }
-                n += 1;
-            }
-            if n == names.len() {
-                return Self { names, words, slots, factor };
-            }
-            factor = factor.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(2);
-        }
-    }
-
-    /// The known name that stands at the start of `bytes` right before a `>`, and its place.
-    #[inline(always)]
-    pub(super) fn at_start_of(&self, bytes: &[u8]) -> Option<(Known, u8)> {
-        let read = load_two(bytes)?;
-        let [low, high] = read;
-        let in_low = equal(low, LESS_OR_GREATER);
-        let in_high = equal(high, LESS_OR_GREATER);
-        let (words, len, mask) = if in_low != 0 {
-            ([low & bits_below(in_low), 0], lowest(in_low), [bits_through(in_low), 0])
-        } else if in_high != 0 {
-            let len = lowest(in_high).wrapping_add(8);
-            ([low, high & bits_below(in_high)], len, [u64::MAX, bits_through(in_high)])
-        } else {
-            return None;
-        };
-        let place = *self.slots.get(slot(words, self.factor))?;
-        let same = *self.words.get(usize::from(place))? == words;
-        // The words end in zeros, and so may the bytes that were read: NUL is no part of a name.
-        let whole = self.names.get(usize::from(place))?.len() == len;
-        (same & whole).then_some((Known { read, mask, len }, place))
-    }
-
-    /// The place of `name`.
-    pub(super) fn find(&self, name: &str) -> Option<u8> {
-        self.names.iter().position(|&known| known == name).and_then(|place| u8::try_from(place).ok())
-    }
-}
-
-/// A known name and the `>` after it, as they were read.
-pub(super) struct Known {
-    read: [u64; 2],
-    mask: [u64; 2],
-    len: usize,
-}
-
-impl Known {
-    #[inline(always)]
-    pub(super) const fn len(&self) -> usize {
-        self.len
-    }
-
-    /// Whether `bytes` starts with the same name and `>`.
-    #[inline(always)]
-    pub(super) fn closes(&self, bytes: &[u8]) -> bool {
-        let Some([low, high]) = load_two(bytes) else { return false };
-        ((low ^ self.read[0]) & self.mask[0]) | ((high ^ self.read[1]) & self.mask[1]) == 0
-    }
-}
-
-#[inline(always)]
-const fn slot(words: [u64; 2], factor: u64) -> usize {
-    let [low, high] = words;
-    ((low ^ high.rotate_left(29)).wrapping_mul(factor) >> 56) as usize
-}
-
 /// Whether `bytes` starts with the first `len` bytes of `opened` and then `>`.
 pub(super) fn closes(bytes: &[u8], opened: &[u8], len: usize) -> bool {
     match (bytes.split_at_checked(len), opened.get(..len)) {
@@ -200,29 +86,6 @@ mod tests {
         }
     }
 
-    static LIST: [&str; 4] = ["RefId", "SN", "HostResponseCode", "HostResponseMessage"];
-    static WORDS: [[u64; 2]; 4] = words(&LIST);
-    static NAMES: Names = Names::new(&LIST, &WORDS);
-
-    #[test]
-    fn known_names_are_found_and_no_others() {
-        let found = |bytes: &[u8]| NAMES.at_start_of(bytes).map(|(name, place)| (name.len(), place));
-        assert_eq!(found(b"RefId>12</RefId>"), Some((5, 0)));
-        assert_eq!(found(b"SN>1234567890123"), Some((2, 1)));
-        for other in [
-            &b"RefId\0>2</RefId>"[..],
-            b"RefI>12</RefI>..",
-            b"Refid>12</Refid>",
-            b">efId>12</RefId>",
-            b"SN>",
-            b"",
-        ] {
-            assert_eq!(found(other), None);
-        }
-        assert_eq!(NAMES.find("HostResponseMessage"), Some(3));
-        assert_eq!(NAMES.find("HostResponseMessag"), None);
-    }
-
     #[test]
     fn an_end_tag_is_compared_whole() {
         let opened = b"RespMSG>Approved</RespMSG>              ";
@@ -235,16 +98,6 @@ mod tests {
             (b"RespMSG", false),
         ] {
             assert_eq!(closes(end, opened, 7), whole);
-        }
-        let (name, _) = NAMES.at_start_of(b"RefId>12</RefId>").unwrap();
-        for (end, whole) in [
-            (&b"RefId>          "[..], true),
-            (b"RefIe>          ", false),
-            (b"RefId >         ", false),
-            (b"RefI>           ", false),
-            (b"RefId>", false),
-        ] {
-            assert_eq!(name.closes(end), whole);
         }
         let long = b"HostResponseMessage>x</HostResponseMessage>";
         assert!(closes(b"HostResponseMessage>", long, 19));
