@@ -259,7 +259,13 @@ fn answers_are_held_against_what_was_asked() -> Result<(), RuleError> {
     assert_eq!(read(good).outcome_for(&sale(121)?), Outcome::PartiallyApproved);
     assert_eq!(read(good).outcome_for(&void), Outcome::Succeeded);
     assert_eq!(read(good).outcome_for(&status), Outcome::Approved);
-    assert_eq!(read(success).outcome_for(&sale(100)?), Outcome::Approved);
+    // "Success" is no approval, whatever was asked for; nor is a capture or a tip adjustment, whatever it says.
+    assert_eq!(read(success).outcome_for(&sale(100)?), Outcome::Succeeded);
+    for done in ["Capture", "Ticket", "TipAdjust"] {
+        let other =
+            format!("<ResultCode>0</ResultCode><TransType>{done}</TransType><Message>Approved</Message>");
+        assert_eq!(read(&other).outcome_for(&sale(100)?), Outcome::Succeeded, "{done}");
+    }
     assert_eq!(read(success).outcome_for(&void), Outcome::Succeeded);
     assert_eq!(read(of_void).outcome_for(&sale(100)?), Outcome::Conflict);
     assert_eq!(read(of_void).outcome_for(&void), Outcome::Succeeded);

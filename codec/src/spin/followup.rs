@@ -25,7 +25,6 @@ impl Response<'_> {
     /// | `Succeeded`, approved | the answer's `TransType` is of another kind than the one asked for: a void, settlement or report for a payment | `Conflict` | `AskStatus` |
     /// | approved | the request authorizes nothing: void, capture, tip adjustment, settlement, report | `Succeeded` | `Final` |
     /// | `Approved`, `Succeeded` | a sale, authorization or return was asked for, and `ExtData` has amounts, all below the one asked for | `PartiallyApproved` | `Final` |
-    /// | `Succeeded` | a sale, authorization or return was asked for, and a `ResultCode` stands for it | `Approved` | `Final` |
     /// | otherwise | | the same | the same |
     ///
     /// A status that finds an approved sale says [`Approved`](Outcome::Approved) of that sale. What it says of a void or another follow-up whose
@@ -74,9 +73,6 @@ impl Response<'_> {
             }
             Outcome::Approved | Outcome::Succeeded if pays && self.is_below(&question) => {
                 Verdict::new(Outcome::PartiallyApproved, Advice::Final)
-            }
-            Outcome::Succeeded if pays && self.result_code().is_some() => {
-                Verdict::new(Outcome::Approved, Advice::Final)
             }
             _ => verdict,
         }
